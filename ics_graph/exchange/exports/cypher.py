@@ -45,7 +45,7 @@ def cypher(chosen: ExportInput, to: IO[bytes], graph: str = "ics") -> None:
     from ics_graph.stores.compiler import Compiler
     from ics_graph.stores.neo4j.elements import about_of, digest_of_meta, meta
     from ics_graph.stores.neo4j.mapping import GraphMapping
-    from ics_graph.stores.neo4j.schema import LABELS, OURS, checked_graph, statements
+    from ics_graph.stores.neo4j.schema import LABELS, OURS, checked_graph, is_index, statements
 
     shapes = GraphMapping(Compiler(chosen.dataset, chosen.ontology), checked_graph(graph))
     nodes, links = _Tables(), _Tables()
@@ -69,18 +69,17 @@ def cypher(chosen: ExportInput, to: IO[bytes], graph: str = "ics") -> None:
 
     write(_HEAD.format(graph=graph))
     schema = statements(chosen.ontology).values()
-    constraints = [statement for statement in schema if statement.startswith("CREATE CONSTRAINT")]
-    for statement in constraints:
-        write(f"{statement};")
+    for statement in schema:
+        if not is_index(statement):
+            write(f"{statement};")
     for rows in nodes.in_batches():
         write(f"{rows.unwound} CREATE (n:$({rows.cells[0]})) SET n = {rows.properties};")
     for rows in links.in_batches():
         low, high, type_ = rows.cells
         match = f"MATCH (low:{OURS} {{ref: {low}}}) MATCH (high:{OURS} {{ref: {high}}})"
         write(f"{rows.unwound} {match} CREATE (low)-[l:$({type_})]->(high) SET l = {rows.properties};")
-    # An index is made faster of what is there than row by row.
     for statement in schema:
-        if statement not in constraints:
+        if is_index(statement):
             write(f"{statement};")
     write("CALL db.awaitIndexes();")
     # Last, so that a run that was broken off is no whole graph.

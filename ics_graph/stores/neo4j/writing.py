@@ -170,8 +170,10 @@ class Load:
 
     def _bring(self) -> None:
         if not self.thorough:
-            self._prepare()
+            self._prepare(constraints_only=True)
         compared = self._compared()
+        if self.is_there and not self.thorough:
+            self._prepare()
         if self.dry_run:
             self.refused = self._refusal(compared)
         elif self.most_removed < 1:
@@ -191,12 +193,14 @@ class Load:
             self.naming(Named("relations", id_, "removed"))
         for section in reversed(LABELS):
             self.remove_nodes(section, compared.nodes_that_are_gone(section))
+        if not self.is_there:
+            self._prepare()
         self.finish(compared)
 
-    def _prepare(self) -> None:
+    def _prepare(self, constraints_only: bool = False) -> None:
         if not self.dry_run:
             self.say("preparing indexes")
-            prepare(self.connection, self.mapping.compiler.ontology)
+            prepare(self.connection, self.mapping.compiler.ontology, constraints_only)
 
     def _compared(self) -> Compared:
         compared: Compared
