@@ -31,7 +31,7 @@ from ics_graph.ontology import Ontology, load_ontology
 from ics_graph.stores.compiler import Compiler
 from ics_graph.stores.neo4j import Connection, Neo4jStore, sync
 from ics_graph.stores.neo4j.mapping import GraphMapping
-from ics_graph.stores.neo4j.schema import GRAPH, LABELS, OURS, prepare
+from ics_graph.stores.neo4j.schema import CITED, GRAPH, LABELS, OURS, prepare
 from ics_graph.stores.rows import View
 from tests.stores.neo4j.server import Neo4jServer
 
@@ -128,12 +128,14 @@ def hand_written(driver: Driver, server: Neo4jServer, dataset: Dataset, ontology
     for draft in shapes.edge_drafts():
         edge = shapes.edge(draft)
         ends = {"s": shapes.ref("entities", edge.subject), "o": shapes.ref("entities", edge.object)}
-        lines[edge.type].append({**ends, "set": {**edge.properties, "digest": draft.digest}})
+        cites = [{"ref": link.ref, "set": link.properties} for link in edge.cites]
+        lines[edge.type].append({**ends, "set": {**edge.properties, "digest": draft.digest}, "cites": cites})
     for kind, rows in lines.items():
         for batch in batches(rows):
             driver.execute_query(
                 f"UNWIND $rows AS row MATCH (s:{OURS} {{ref: row.s}}) MATCH (o:{OURS} {{ref: row.o}}) "
-                f"CREATE (s)-[l:{kind}]->(o) SET l = row.set",
+                f"CREATE (s)-[l:{kind}]->(o) SET l = row.set WITH s, row UNWIND row.cites AS cite "
+                f"MATCH (x:{OURS} {{ref: cite.ref}}) CREATE (s)-[c:{CITED}]->(x) SET c = cite.set",
                 rows=batch,
             )
     return time.perf_counter() - begin
@@ -186,7 +188,7 @@ def _asked(
         ),
         (
             "a body by its name",
-            lambda: store.find("Group 7 of the tree"),
+            lambda: store.called("Group 7 of the tree"),
             lambda: driver.execute_query(by_name, key),
         ),
     ]

@@ -14,6 +14,14 @@ die() {
     exit 1
 }
 
+# absolute PATH: prints the path from the root, whether anything is there or not.
+absolute() {
+    case "$1" in
+        /*) printf '%s' "$1" ;;
+        *) printf '%s' "$PWD/$1" ;;
+    esac
+}
+
 # sha256 FILE…: prints the checksums of files, or of what comes in. macOS has the second of the two programs.
 sha256() {
     if command -v sha256sum >/dev/null; then sha256sum "$@"; else shasum -a 256 "$@"; fi

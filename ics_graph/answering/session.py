@@ -193,7 +193,14 @@ class Session(ForwardingStore):
             return records._replace(bodies=self._same_bodies(records.bodies), lines=self._same_lines(records.lines))
 
         kept = self.once(("mentions", text), read)
-        return Mentions(list(kept.bodies), list(kept.lines), list(kept.facts), list(kept.events), list(kept.gaps))
+        return Mentions(
+            list(kept.bodies),
+            list(kept.lines),
+            list(kept.facts),
+            list(kept.events),
+            list(kept.gaps),
+            list(kept.passages),
+        )
 
     def close(self) -> None:
         """Forget what was read; who opened the store closes it."""

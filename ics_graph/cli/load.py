@@ -62,7 +62,7 @@ def load(
       ics-graph load --to neo4j://localhost:7687 --repair
       ics-graph ask members "ICS Management Group" --store neo4j://localhost:7687
     """
-    from ics_graph.cli.load_report import Report, Way
+    from ics_graph.cli.load_report import Report, Way, quicker_way
     from ics_graph.dataset import read_datasets
     from ics_graph.dataset.git_revision import commit_of
     from ics_graph.ontology import load_ontology
@@ -85,6 +85,10 @@ def load(
         share = 1.0 if force else MOST_REMOVED
         thorough, commit = verify or repair, commit_of(of)
         job = Load(connection, loaded.dataset, ontology, graph, say, share, records.append, thorough, commit)
+        quicker = quicker_way(len(loaded.dataset.relations), graph, folders(data))
+        if quicker is not None and not thorough and job.would_be_first():
+            _clear(say)
+            click.echo(quicker, err=True)
         try:
             if repair:
                 changes, is_just_so = job.repair()

@@ -13,6 +13,7 @@ from typing import Any
 
 DEEPEST = 20
 """How many levels deep lists and mappings may be nested."""
+_TOO_DEEP = (f"nested deeper than {DEEPEST} levels", "Flatten it; no record needs that.")
 MOST_FAULTS = 1000
 """How many faults of one file are told before the rest of it is left unread."""
 MOST_VALUES = 4_000_000
@@ -63,10 +64,13 @@ def read_yaml(text: str) -> tuple[Any, list[Fault]]:
         return None, faults
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        message = f"the YAML is broken: {error.problem or error.context}"
+        broken = error.problem or error.context or ""
         # What is left open is met at the end, which is one line past the last.
         line = min(mark.line + 1 if mark else 1, max(len(text.splitlines()), 1))
-        faults.append(Fault(line, message, "Check indentation, quotes and colons there."))
+        if "nesting depth" in broken:  # a libyaml with a limit of its own gives up before a level is counted here
+            faults.append(Fault(line, *_TOO_DEEP))
+        else:
+            faults.append(Fault(line, f"the YAML is broken: {broken}", "Check indentation, quotes and colons there."))
         return None, faults
     except yaml.YAMLError as error:
         line = text.count("\n", 0, getattr(error, "position", 0)) + 1
@@ -116,7 +120,7 @@ class _Builder:
         if tag is not None and not (isinstance(event, yaml.ScalarEvent) and tag == "!"):
             self.fault(event, f"a tag ({tag})", "Remove it; tags are never needed here.")
         if depth > DEEPEST:
-            self.fault(event, f"nested deeper than {DEEPEST} levels", "Flatten it; no record needs that.")
+            self.fault(event, *_TOO_DEEP)
             raise _TooMuch
         self.values += 1
         if self.values > MOST_VALUES:

@@ -70,7 +70,7 @@ def mentions(asked: Asked, text: str) -> Answer:
     if gaps:
         verb = "uses" if len(gaps) == 1 else "use"
         caveats.append(f"{counted(len(gaps), 'gap')} on record also {verb} '{text}'.")
-    passages = _passages(asked, word)
+    passages = _passages(matches, word)
     if passages:
         titles = listed([f"'{sources[id_].title}'" for id_ in sorted({id_ for each in passages for id_ in each})], 4)
         verb = "uses" if len(passages) == 1 else "use"
@@ -88,11 +88,12 @@ def mentions(asked: Asked, text: str) -> Answer:
     )
 
 
-def _passages(asked: Asked, word: re.Pattern[str]) -> list[set[str]]:
+def _passages(matches: Mentions, word: re.Pattern[str]) -> list[set[str]]:
     """Return the sources of each clause, right and row of a scheme that has a word in its own text."""
-    records = [record for section in ("clauses", "rights", "grants") for record in asked.store.filed(section)]
     worded = [
-        record for record in records if any(word.search(getattr(record, name, None) or "") for name in _OWN_FIELDS)
+        record
+        for record in matches.passages
+        if any(word.search(getattr(record, name, None) or "") for name in _OWN_FIELDS)
     ]
     return [{claim.source for claim in record.claims} for record in worded]
 

@@ -29,6 +29,7 @@ from ics_graph.model import (
     Relation,
     all_claims,
 )
+from ics_graph.model.decisions import Clause, DecisionRight, Grant
 from ics_graph.serialization import fields_from_plain, from_plain, to_plain
 from ics_graph.validity import phase_on
 
@@ -269,6 +270,17 @@ class Mentions(NamedTuple):
     facts: list[Fact]
     events: list[Event]
     gaps: list[Gap]
+    passages: list[Clause | DecisionRight | Grant]
+    """What stands in schemes: clauses, then rights, then rows."""
+
+
+PASSAGES = ("clauses", "rights", "grants")
+"""The sections of which passages of schemes are."""
+
+
+def as_in_json(text: str) -> str:
+    """Return a text as it stands within the JSON of a record, in lower case."""
+    return json.dumps(text, ensure_ascii=False)[1:-1].lower()
 
 
 def admits(line: Line, view: View) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -120,3 +121,10 @@ def test_checksums_are_the_same_with_the_program_that_macos_has(tmp_path: Path) 
         for path in (str(tools), os.environ["PATH"])
     ]
     assert sums[0] == sums[1] != ""
+
+
+def test_scripts_use_nothing_that_only_gnu_tools_and_new_shells_have() -> None:
+    only_gnu = r"mapfile|readarray|declare -A|realpath|sed -i|date -d|grep -P|cp -a|stat -c|sort -V|cmp --|p\}'"
+    scripts = [path for path in (ROOT / "scripts").iterdir() if path.is_file()]
+    lines = [(path.name, line) for path in scripts for line in path.read_text("utf-8").splitlines()]
+    assert [(name, line) for name, line in lines if re.search(only_gnu, line.partition("# ")[0])] == []

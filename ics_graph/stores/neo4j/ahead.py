@@ -3,7 +3,8 @@
 A question walks from a body to its lines, from these to the bodies at their other ends, and on to facts, gaps, events
 and sources. Each step was a round trip to the server. Here the first step of a body brings all that hangs on it, and
 what later steps ask of it is answered from that, as every store answers (``rows.admits``). The lines of a body with
-more than a few hundred relationships are read as they are asked for: an answer may want few of them.
+more than a few hundred relationships are read as they are asked for: an answer may want few of them. Of who may decide
+what, the kinds of records that are wanted together are read together.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ from collections.abc import Callable, Collection, Iterable
 from typing import Any, Protocol, TypeVar
 
 from ics_graph.model import Completeness, Event, Fact, Gap, Source
+from ics_graph.model.decisions import DECISION_RECORDS
 from ics_graph.ontology import Ontology
 from ics_graph.serialization import from_plain
 from ics_graph.stores import Store
 from ics_graph.stores.forwarding import ForwardingStore
 from ics_graph.stores.neo4j.connection import Connection
 from ics_graph.stores.neo4j.cypher_fragments import BODY, LINE
+from ics_graph.stores.neo4j.decision_nodes import DECISION_LABELS, link_of
 from ics_graph.stores.neo4j.schema import OURS, relationship_types
 from ics_graph.stores.rows import Body, Direction, Hop, Line, View, admits, ends
 
@@ -30,6 +33,13 @@ _FEW_BODIES = 20
 _MOST_LINKS = 300
 """The lines of a body with more relationships than these are read as they are asked for."""
 _KINDS: dict[str, type[Any]] = {"Fact": Fact, "Gap": Gap, "Complete": Completeness, "Event": Event}
+_TOGETHER = (
+    (("rights", "body"), ("instruments", "body"), ("clauses", "body")),
+    (("grants", "holder"), ("grants", "giver"), ("grants", "deputy")),
+    (("seats", "body"), ("quorum_rules", "body")),
+)
+"""Which sections, by which of their fields, are read at once: whoever asks for one of a body asks for another next."""
+_GROUPS = {each: group for group in _TOGETHER for each in group}
 
 
 class Graph(Store, Protocol):
@@ -54,6 +64,7 @@ class ReadingAhead(ForwardingStore):
         self._whole: set[str] = set()
         self._lines: dict[Direction, dict[str, dict[str, Line]]] = {"up": defaultdict(dict), "down": defaultdict(dict)}
         self._records: dict[str, dict[str, dict[str, Any]]] = {name: defaultdict(dict) for name in _KINDS}
+        self._filed: dict[tuple[str, str], dict[str, dict[str, Any]]] = {each: {} for each in _GROUPS}
 
     def bodies(self, ids: Collection[str]) -> dict[str, Body]:
         """Return the entities of these ids, ordered by id; unknown ids are left out."""
@@ -127,6 +138,16 @@ class ReadingAhead(ForwardingStore):
         """Return the events in which these entities take part, or all, ordered by id."""
         return self._of("Event", ids, self.store.events)
 
+    def filed(self, section: str, ids: Collection[str] | None = None, by: str = "id") -> list[Any]:
+        """Return the records of a section of who may decide what, or those that refer to one of ``ids`` in a field."""
+        if ids is None or (section, by) not in _GROUPS:
+            return self.store.filed(section, ids, by)
+        of_body = self._filed[section, by]
+        if missing := set(ids) - of_body.keys():
+            self._read_filed(_GROUPS[section, by], missing)
+        records = {id_: record for body in set(ids) for id_, record in of_body[body].items()}
+        return [records[id_] for id_ in sorted(records)]
+
     def sources(self, ids: Collection[str] | None = None) -> dict[str, Source]:
         """Return the sources of these ids, or all, ordered by id; unknown ids are left out."""
         if ids is None:
@@ -172,6 +193,21 @@ class ReadingAhead(ForwardingStore):
         for line in of_line:
             self._lines["up"][line.subject][line.id] = line
             self._lines["down"][line.object][line.id] = line
+
+    def _read_filed(self, group: Collection[tuple[str, str]], bodies: Collection[str]) -> None:
+        """Read the records of a group that refer to these bodies."""
+        for each in group:
+            self._filed[each] |= {id_: {} for id_ in bodies}
+        fields = {(DECISION_LABELS[section], link_of(section, by)[0]): (section, by) for section, by in group}
+        kinds, types = ("|".join(dict.fromkeys(names)) for names in zip(*fields, strict=True))
+        query = (
+            f"UNWIND $refs AS ref MATCH (e:Entity&{OURS} {{ref: ref}})<-[l:{types}]-(n:{OURS}&({kinds})) "
+            "RETURN [label IN labels(n) WHERE label IN $kinds][0], type(l), e.id, n.id, n.doc"
+        )
+        refs = self.store.refs("entities", bodies)
+        for label, type_, body, id_, doc in self.store.connection.read(query, refs=refs, kinds=kinds.split("|")):
+            if (field := fields.get((label, type_))) is not None:
+                self._filed[field][body][id_] = from_plain(DECISION_RECORDS[field[0]], json.loads(doc))
 
 
 def _query(types: str) -> str:

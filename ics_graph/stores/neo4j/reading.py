@@ -23,7 +23,7 @@ from ics_graph.stores.neo4j.schema import (
     ref,
     relationship_types,
 )
-from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, Mentions, View
+from ics_graph.stores.rows import PASSAGES, Body, Direction, Hop, Line, Match, Mentions, View, as_in_json
 from ics_graph.stores.search import MOST_CANDIDATES, called, in_depth, parts_of, ranked
 
 _NAMED = "MATCH (name)-[:NAMES]->(e:Entity:IcsGraph) RETURN e.id, e.name, e.type, name.text"
@@ -239,19 +239,19 @@ class Neo4jStore(OpenGraph):
 
     def mentions(self, text: str) -> Mentions:
         """Return the records in which a text occurs, in upper or lower case, each kind ordered by id."""
-        lowered = text.lower()
-
+        asked = as_in_json(text)
+        passages: dict[str, type[Any]] = {DECISION_LABELS[section]: DECISION_RECORDS[section] for section in PASSAGES}
         records = " UNION ALL ".join(
             f"MATCH (n:{label}:IcsGraph) WHERE n.graph = $graph AND toLower(n.doc) CONTAINS $asked "
             f"RETURN '{label}' AS label, n.id AS id, n.doc AS doc"
-            for label in ("Fact", "Event", "Gap")
+            for label in ("Fact", "Event", "Gap", *passages)
         )
         of_label = defaultdict(list)
-        for label, id_, doc in self.read(records, asked=lowered):
+        for label, id_, doc in self.read(records, asked=asked):
             of_label[label].append((id_, doc))
         bodies = (
             "MATCH (e:Entity:IcsGraph) WHERE e.graph = $graph "
-            f"AND (toLower(e.name) CONTAINS $asked OR toLower(e.doc) CONTAINS $asked) RETURN {BODY}"
+            f"AND (toLower(e.name) CONTAINS $name OR toLower(e.doc) CONTAINS $asked) RETURN {BODY}"
         )
         lines = (
             f"MATCH (:Entity:IcsGraph {{graph: $graph}})-[l:{self._line_types}]->(:IcsGraph) "
@@ -259,11 +259,12 @@ class Neo4jStore(OpenGraph):
             f"RETURN {LINE}"
         )
         return Mentions(
-            [Body._make(row) for row in sorted(self.read(bodies, asked=lowered))],
-            sorted(map(Line._make, self.read(lines, asked=lowered))),
+            [Body._make(row) for row in sorted(self.read(bodies, name=text.lower(), asked=asked))],
+            sorted(map(Line._make, self.read(lines, asked=asked))),
             _read(Fact, of_label["Fact"]),
             _read(Event, of_label["Event"]),
             _read(Gap, of_label["Gap"]),
+            [record for label, kind in passages.items() for record in _read(kind, of_label[label])],
         )
 
     def sources(self, ids: Collection[str] | None = None) -> dict[str, Source]:

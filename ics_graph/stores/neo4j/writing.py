@@ -30,7 +30,7 @@ from ics_graph.stores.neo4j.elements import Link, about_of, digest_of_meta, meta
 from ics_graph.stores.neo4j.failures import OutOfMemory
 from ics_graph.stores.neo4j.lock import held, would_be_refused
 from ics_graph.stores.neo4j.mapping import GraphMapping
-from ics_graph.stores.neo4j.remote_state import TooMuchRemoved
+from ics_graph.stores.neo4j.remote_state import RemoteState, TooMuchRemoved
 from ics_graph.stores.neo4j.schema import (
     CITED,
     GRAPH,
@@ -147,6 +147,10 @@ class Load:
             **{section: change for section, change in self.changes.items() if change},
         }
 
+    def would_be_first(self) -> bool:
+        """Return whether nothing of the graph is there yet, nor of a load that was broken off."""
+        return RemoteState(self.connection, self.mapping).state() == (None, False)
+
     def repair(self) -> tuple[dict[str, Change], bool]:
         """Mend what differs, having read everything back; return what that changed, and whether it is just so now.
 
@@ -167,8 +171,10 @@ class Load:
 
     def _bring(self) -> None:
         if not self.thorough:
-            self._prepare()
+            self._prepare(constraints_only=True)
         compared = self._compared()
+        if self.is_there and not self.thorough:
+            self._prepare()
         if self.dry_run:
             self.refused = self._refusal(compared)
         elif self.most_removed < 1:
@@ -188,12 +194,14 @@ class Load:
             self.naming(Named("relations", id_, "removed"))
         for section in reversed(LABELS):
             self.remove_nodes(section, compared.nodes_that_are_gone(section))
+        if not self.is_there:
+            self._prepare()
         self.finish(compared)
 
-    def _prepare(self) -> None:
+    def _prepare(self, constraints_only: bool = False) -> None:
         if not self.dry_run:
             self.say("preparing indexes")
-            prepare(self.connection, self.mapping.compiler.ontology)
+            prepare(self.connection, self.mapping.compiler.ontology, constraints_only)
 
     def _compared(self) -> Compared:
         compared: Compared

@@ -12,7 +12,7 @@ from ics_graph.names import as_short_form, fold, telling
 from ics_graph.serialization import from_plain
 from ics_graph.stores import StoreError
 from ics_graph.stores.closable import Closable
-from ics_graph.stores.rows import Body, Direction, Hop, Line, Match, Mentions, View
+from ics_graph.stores.rows import PASSAGES, Body, Direction, Hop, Line, Match, Mentions, View, as_in_json
 from ics_graph.stores.search import MOST_CANDIDATES, Found, called, in_depth, parts_of, ranked
 
 FORMAT = "12"
@@ -284,21 +284,25 @@ class SQLiteStore(Closable):
 
     def mentions(self, text: str) -> Mentions:
         """Return the records in which a text occurs, in upper or lower case, each kind ordered by id."""
-        lowered = text.lower()
+        values = {"name": text.lower(), "doc": as_in_json(text)}
         # SQLite's own lower() knows no letters beyond ASCII.
         self.db.create_function("lowered", 1, str.lower, deterministic=True)
 
-        def rows(table: str, columns: str, *looked_in: str) -> list[Any]:
-            where = " OR ".join(f"instr(lowered({column}), ?)" for column in looked_in)
-            query = f"SELECT {columns} FROM {table} WHERE {where} ORDER BY id"
-            return self.db.execute(query, [lowered] * len(looked_in)).fetchall()
+        def rows(table: str, columns: str = "doc", or_name: str = "", of: str = "") -> list[Any]:
+            query = f"SELECT {columns} FROM {table} WHERE {of} (instr(lowered(doc), :doc) {or_name}) ORDER BY id"
+            return self.db.execute(query, values).fetchall()
+
+        def passages(section: str) -> list[Any]:
+            found = rows("filed", of=f"section = '{section}' AND")
+            return [_read(DECISION_RECORDS[section], row[0]) for row in found]
 
         return Mentions(
-            _rows(Body, rows("entity", "*", "name", "doc")),
-            _rows(Line, rows("line", "*", "doc")),
-            [_read(Fact, row[0]) for row in rows("fact", "doc", "doc")],
-            [_read(Event, row[0]) for row in rows("event", "doc", "doc")],
-            [_read(Gap, row[0]) for row in rows("gap", "doc", "doc")],
+            _rows(Body, rows("entity", "*", "OR instr(lowered(name), :name)")),
+            _rows(Line, rows("line", "*")),
+            [_read(Fact, row[0]) for row in rows("fact")],
+            [_read(Event, row[0]) for row in rows("event")],
+            [_read(Gap, row[0]) for row in rows("gap")],
+            [record for section in PASSAGES for record in passages(section)],
         )
 
     def sources(self, ids: Collection[str] | None = None) -> dict[str, Source]:

@@ -31,7 +31,7 @@ from ics_graph.model import (
     Relation,
     Source,
 )
-from ics_graph.model.decisions import DECISION_RECORDS, references_in
+from ics_graph.model.decisions import DECISION_RECORDS, DecisionRecord, references_in
 from ics_graph.names import as_short_form, fold, short_forms, telling
 from ics_graph.ontology import Ontology
 from ics_graph.ontology.law import Rule
@@ -509,14 +509,15 @@ class Oracle:
         return [event for event in events if ids is None or any(part.entity in ids for part in event.participants)]
 
     def mentions(self, text: str) -> Mentions:
-        def says(record: Fact | Event | Gap | Relation | Entity) -> bool:
+        def says(record: Fact | Event | Gap | Relation | Entity | DecisionRecord) -> bool:
             without = {"type", "subject", "object"} if isinstance(record, Relation) else set()
             without |= {"type", "name"} if isinstance(record, Entity) else set()
             if isinstance(record, Entity) and text.lower() in record.name.lower():
                 return True
             without |= {"id"} if isinstance(record, Relation | Entity) else set()
             told = {key: value for key, value in to_plain(record).items() if key not in without}
-            return text.lower() in json.dumps(told, ensure_ascii=False, separators=(",", ":")).lower()
+            within = json.dumps(text, ensure_ascii=False)[1:-1].lower()
+            return within in json.dumps(told, ensure_ascii=False, separators=(",", ":")).lower()
 
         return Mentions(
             [self._body(entity) for _, entity in sorted(self.data.entities.items()) if says(entity)],
@@ -524,6 +525,7 @@ class Oracle:
             [fact for fact in self.facts() if says(fact)],
             [event for event in self.events() if says(event)],
             [gap for gap in self.gaps() if says(gap)],
+            [record for name in ("clauses", "rights", "grants") for record in self.filed(name) if says(record)],
         )
 
     def sources(self, ids: Collection[str] | None = None) -> dict[str, Source]:

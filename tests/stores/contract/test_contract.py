@@ -565,7 +565,7 @@ def test_all_lines_are_those_of_all_bodies(store: Store, ontology: Ontology) -> 
         assert every == store.lines(None, "down", list(ontology.families), view)
 
 
-@pytest.mark.parametrize("text", ["LINE 1", "old", "merger", "chair", "é", "no such word"])
+@pytest.mark.parametrize("text", ["LINE 1", "old", "merger", "chair", "é", "' \\ n", "no such word"])
 def test_records_that_mention_a_text_are_found(store: Store, text: str, ontology: Ontology) -> None:
     from tests.stores.contract.oracle import Oracle
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from neo4j import Driver, GraphDatabase
 
+from ics_graph.cli import load_report
 from ics_graph.dataset import read_datasets
 from ics_graph.model import Claim, Dataset, Entity, Fact, Relation
 from ics_graph.ontology import load_ontology
@@ -19,6 +20,7 @@ from ics_graph.stores.sqlite import shipped_datasets
 from tests.asking import ROOT
 from tests.conftest import Ics
 from tests.stores.contract.system import SYSTEM
+from tests.stores.neo4j.datasets import village
 from tests.stores.neo4j.server import Neo4jServer
 from tests.stores.neo4j.test_graphs import of_graph
 
@@ -205,3 +207,15 @@ def test_the_files_are_written_row_by_row(tmp_path: Path) -> None:
 
     peak(200)  # what is made once
     assert peak(20_000) - peak(2_000) < 500_000
+
+
+def test_a_big_first_load_says_how_it_is_done_in_less_time(
+    ics: Ics, with_password: str, empty_neo4j: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(load_report, "_BIG", 1)
+    folder = village(tmp_path / "ash", "Ash")
+    words = ("load", "--to", with_password, "--data", str(folder), "--graph", "ash")
+    command = f"ics-graph export neo4j-admin import/ --data {folder} --graph ash"
+    assert command in ics(*words, "--dry-run")[2]
+    assert command in ics(*words)[2]
+    assert "neo4j-admin" not in ics(*words)[2]
