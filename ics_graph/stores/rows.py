@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from ics_graph.dates import MAX_DATE, MIN_DATE, Holds, PartialDate, Validity
 from ics_graph.kinds import Kind, is_of, types_on
@@ -29,9 +29,11 @@ from ics_graph.model import (
     Relation,
     all_claims,
 )
-from ics_graph.model.decisions import Clause, DecisionRight, Grant
 from ics_graph.serialization import fields_from_plain, from_plain, to_plain
 from ics_graph.validity import phase_on
+
+if TYPE_CHECKING:
+    from ics_graph.model.decisions import Clause, DecisionRight, Grant
 
 Direction = Literal["up", "down"]
 # Keys as a document writes them; inside a text the quotes would be escaped.

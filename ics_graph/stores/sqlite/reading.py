@@ -254,10 +254,7 @@ class SQLiteStore(Closable):
 
     def filed(self, section: str, ids: Collection[str] | None = None, by: str = "id") -> list[Any]:
         """Return the records of who may decide what of a section, or those that refer to one of ``ids`` in a field."""
-        # Most questions do without these records, and so without the time that their module takes to import.
-        from ics_graph.model.decisions import DECISION_RECORDS
-
-        kind = DECISION_RECORDS[section]
+        kind = _kind_of(section)
         if ids is None:
             rows = self.db.execute("SELECT doc FROM filed WHERE section = ? ORDER BY id", (section,))
         elif by == "id":
@@ -294,7 +291,7 @@ class SQLiteStore(Closable):
 
         def passages(section: str) -> list[Any]:
             found = rows("filed", of=f"section = '{section}' AND")
-            return [_read(DECISION_RECORDS[section], row[0]) for row in found]
+            return [_read(_kind_of(section), row[0]) for row in found]
 
         return Mentions(
             _rows(Body, rows("entity", "*", "OR instr(lowered(name), :name)")),
@@ -395,3 +392,10 @@ def _read(kind: type[T], text: str) -> T:
         return from_plain(kind, json.loads(text))
     except ValueError as error:
         raise sqlite3.DatabaseError(f"a {kind.__name__.lower()} in it cannot be read: {error}") from error
+
+
+def _kind_of(section: str) -> type[Any]:
+    # Most questions do without these records, and so without the time that their module takes to import.
+    from ics_graph.model.decisions import DECISION_RECORDS
+
+    return DECISION_RECORDS[section]
