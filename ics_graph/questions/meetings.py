@@ -10,7 +10,7 @@ from typing import Any
 from ics_graph.answering.answer import Answer, Row, Verdict
 from ics_graph.answering.articles import the
 from ics_graph.answering.asked import Asked
-from ics_graph.answering.lists import as_headline, be, briefly, counted, is_short, listed, sentence
+from ics_graph.answering.lists import a, as_headline, be, briefly, counted, is_short, listed, sentence
 from ics_graph.answering.lookup import Name, body_named, hinted
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import citations
@@ -21,7 +21,7 @@ from ics_graph.deciding.quorum import Count, Judged, judged, reachable, rule_for
 from ics_graph.deciding.seat_book import SeatBook, Seating
 from ics_graph.deciding.worlds import Factor, may
 from ics_graph.errors import QuestionError, UnknownWord
-from ics_graph.model.decisions import AgendaItem, Interest, Meeting, QuorumRule
+from ics_graph.model.decisions import AgendaItem, Interest, Meeting, QuorumNeed, QuorumRule
 from ics_graph.names import fold
 from ics_graph.questions.meeting_days import Head, days_of, over_its_days
 from ics_graph.questions.seats import holders
@@ -180,8 +180,15 @@ def _in_words(count: Count) -> str:
         if rule.share and count.base is not None
         else ""
     )
-    unmet = [f"{need.at_least:,} of {' or '.join(need.seat_kinds)} needed and not there" for need in count.unmet]
+    unmet = [_unmet(need) for need in count.unmet]
     return ", and ".join([f"{people:,} {be(people)} counted, {count.needed:,} needed{of}", *unmet])
+
+
+def _unmet(need: QuorumNeed) -> str:
+    kinds = " or ".join(need.seat_kinds)
+    if need.at_least == 1:
+        return f"{a(kinds)} is needed and was not there"
+    return f"{need.at_least:,} are needed of the seats {kinds} and were not there"
 
 
 def _attendance_rows(asked: Asked, seating: Seating, meeting: Meeting, whole: Judged | None) -> list[Row]:
