@@ -147,6 +147,8 @@ class Session(ForwardingStore):
 
     def filed(self, section: str, ids: Collection[str] | None = None, by: str = "id") -> list[Any]:
         """Return the records of a section of who may decide what, or those that refer to one of ``ids``."""
+        if ids is not None and not ids:
+            return []
         key = ("filed", section, _set(ids), by)
         return list(self.once(key, lambda: self.store.filed(section, ids, by)))
 

@@ -18,6 +18,8 @@ class Power(NamedTuple):
     """What a body may decide: in words, with its row and clause, its first and last day, and who says so."""
 
     grant: Grant
+    body: str
+    """Of whose schemes it is a right."""
     holder: str
     function: str
     words: str
@@ -39,7 +41,9 @@ def powers_of(asked: Asked, holders: Collection[str]) -> Iterator[Power]:
             function = function_of(book, grant)
             words = f"{function}: {limits_of(grant)}"
             clause = clauses_in_words(book, grant)
-            yield Power(grant, grant.holder, function, words, clause, first, last, grant.claims)
+            yield Power(
+                grant, book.rights[grant.right].body, grant.holder, function, words, clause, first, last, grant.claims
+            )
 
 
 def days_of(book: Rulebook, grant: Grant) -> tuple[date | None, date | None]:

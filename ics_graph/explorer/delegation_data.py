@@ -38,8 +38,7 @@ class Chains:
 
     def of(self, power: Power) -> list[list[Any]]:
         """Return the chains of a power: from which day on, the places of its steps, and why it does not count."""
-        right = self.books.asked.store.filed("rights", [power.grant.right])[0]
-        book = self.books[right.body]
+        book = self.books[power.body]
         chains: list[list[Any]] = []
         for day in _turns(book, power):
             steps, why = self._on(Powers(book, day), power.grant)

@@ -1,7 +1,7 @@
 /* The chain of delegation of a power: who gave it to whom, by which clause and version. Which steps it has on which day
    was worked out by the rules when the page was made (ics_graph/explorer/delegation_data.py). */
 import { nameOf, told } from "./data.js";
-import { counted, dayInWords } from "./words.js";
+import { dayInWords, listed } from "./words.js";
 
 /* The powers of a body by the rows that stand on a day. */
 /** @type {(id: string, day: Day) => Power[]} */
@@ -57,8 +57,6 @@ export function chainSentence({ power, holder, stands, steps, why, hops }, day) 
   if (!hops.length) {
     return on + row + "keeps the power with " + nameOf(holder) + ": nobody else gave it." + limit;
   }
-  const way = [nameOf(hops[0][0]), ...hops.map(([, to]) => nameOf(to))].join(" → ");
-  return (
-    on + "the power over " + power.function + " came down " + way + " (" + counted(hops.length, "step") + ")." + limit
-  );
+  const way = hops.map(([from, to]) => "from " + nameOf(from) + " to " + nameOf(to));
+  return on + "the power over '" + power.function + "' passed " + listed(way) + "." + limit;
 }

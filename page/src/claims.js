@@ -1,13 +1,14 @@
 /* Who says so, and the blocks of a card: pairs and sections. */
 import { told } from "./data.js";
 import { bdi, make } from "./elements.js";
+import { basisInWords } from "./words.js";
 
 /** @type {(claim: Claim) => string} */
 export function claimText(claim) {
   const source = told.sources[claim.source];
   const parts = [source ? source.title : claim.source];
   /** @type {(string | null | undefined)[]} */
-  const more = [claim.locator, "read as: " + claim.basis];
+  const more = [claim.locator, basisInWords(claim.basis)];
   if (claim.stance === "denies") {
     more.push("the source denies it");
   }

@@ -3,7 +3,7 @@ import { claimText } from "./claims.js";
 import { told } from "./data.js";
 import { bdi, make } from "./elements.js";
 import { foldedItems } from "./folds.js";
-import { begun, withDates } from "./words.js";
+import { basisInWords, begun, withDates } from "./words.js";
 
 const MOST_NOTES = 4;
 
@@ -67,7 +67,7 @@ function noteText(claim, last) {
   const again = last !== undefined && last.source === claim.source;
   const place = [again ? "" : source ? source.title : claim.source, claim.locator].filter(Boolean).join(", ");
   const how = [
-    claim.basis === "explicit" ? "" : "read as: " + claim.basis,
+    basisInWords(claim.basis),
     claim.stance === "denies" ? "the source denies it" : "",
     claim.stance === "questions" ? "the source marks it with a question mark" : "",
     claim.saidBy ? "said by " + claim.saidBy : "",

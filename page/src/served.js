@@ -6,7 +6,7 @@ import { bodyButton } from "./lines.js";
 import { announce } from "./saving.js";
 import { keepFocus, openForm, openedForm, panel, show } from "./side_panel.js";
 import { viewOf } from "./state.js";
-import { certaintyWord } from "./words.js";
+import { basisInWords, certaintyWord } from "./words.js";
 
 /** @type {(question: string, parameters: Record<string, string>) => string} */
 function storeAddress(question, parameters) {
@@ -38,7 +38,7 @@ const storeSource = (cited) =>
   make(
     "span",
     { class: "claim" },
-    bdi([cited.title, cited.locator, "read as: " + cited.basis, cited.note].filter(Boolean).join(", ")),
+    bdi([cited.title, cited.locator, basisInWords(cited.basis), cited.note].filter(Boolean).join(", ")),
   );
 
 /* Whether no words of a source say it, but the layout of a slide does. */

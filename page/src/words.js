@@ -48,3 +48,12 @@ export const certaintyWord = (name) => (name === "rule" ? "by law" : told.words.
 /* How well a thing is known, as a reader sees it: a reading of a layout is told from words. */
 /** @type {(thing: Known) => string} */
 export const certaintyOf = (thing) => thing.certaintyWords || (thing.certainty ? certaintyWord(thing.certainty) : "");
+
+/* How a claim was read from its source; nothing where the source says it in words. */
+/** @type {(basis: string) => string} */
+export function basisInWords(basis) {
+  if (basis === "explicit") {
+    return "";
+  }
+  return basis === "layout" ? "read from the layout" : basis;
+}

@@ -66,7 +66,9 @@ def test_a_click_on_a_body_shows_its_card_with_the_source(opened: Opened, system
     card = watched.page.inner_text("#details")
     assert card.startswith("Central Integrated Care Partnership")
     assert "members include Sunderland CCG" in " ".join(card.split())
-    assert "Towards an Integrated Care System for the North East and North Cumbria, slide 10, read as: layout" in card
+    assert (
+        "Towards an Integrated Care System for the North East and North Cumbria, slide 10, read from the layout" in card
+    )
     assert "NOT READ: CHECK IT IN THE SOURCE" in card.upper()
     assert "not read: accountability" in card
 
@@ -87,7 +89,7 @@ def test_a_click_on_a_line_shows_what_it_means_and_who_says_so(opened: Opened, s
     watched.page.wait_for_selector("#panel:not([hidden])")
     shown = " ".join(watched.page.inner_text("#details").split())
     assert shown.startswith("Gateshead FT is a member of North Integrated Care Partnership Line of membership")
-    assert "slide 10, read as: layout" in shown
+    assert "slide 10, read from the layout" in shown
 
 
 def test_a_click_where_several_lines_run_asks_which(opened: Opened, system_page: Path) -> None:
@@ -123,8 +125,8 @@ def test_the_details_of_every_line_are_the_claims_of_the_store(
 def test_a_line_that_two_sources_state_shows_both(opened: Opened, hostile_page: Path) -> None:
     text = opened(hostile_page).choose("line", "group-script:partOf:ics")
     assert "WHO SAYS SO (2)" in text.upper()
-    assert f"{HOSTILE['script']}, {HOSTILE['script']}, read as: explicit" in text
-    assert f"{HOSTILE['formula']}, a second place, read as: explicit" in text
+    assert f"{HOSTILE['script']}, {HOSTILE['script']}" in text
+    assert f"{HOSTILE['formula']}, a second place" in text
 
 
 def test_a_line_that_only_a_law_gives_is_called_so(opened: Opened, system_page: Path) -> None:

@@ -166,7 +166,10 @@ def test_the_chain_is_shown_in_the_picture_with_its_steps(opened: Opened, page: 
         "Enter"
     )
     assert "trace=delegation,sord-v2-17" in watched.page.url
-    sentence = "NHS England → Board of NHS Westmarch ICB → Primary Care Commissioning Committee (2 steps)"
+    sentence = (
+        "passed from NHS England to Board of NHS Westmarch ICB and "
+        "from Board of NHS Westmarch ICB to Primary Care Commissioning Committee"
+    )
     assert sentence in (watched.page.text_content("#status") or ""), "it is read out"
     assert watched.page.locator("#details ol > li").count() == 6
     bright = {"nhs-england", "board-westmarch", "pccc-westmarch"}

@@ -159,7 +159,7 @@ def test_the_tabs_of_details_go_by_keys_and_hold_all_that_is_told(watched: Watch
     watched.page.keyboard.press("ArrowRight")
     assert watched.page.is_visible("#card-of-evidence")
     evidence = watched.page.inner_text("#card-of-evidence")
-    for words in ("Codes", "00C", "is a member of", "Where it is named", "What the type means", "read as: layout"):
+    for words in ("Codes", "00C", "is a member of", "Where it is named", "What the type means", "read from the layout"):
         assert words in evidence
     watched.page.keyboard.press("End")
     assert "card=history" in watched.value("location.hash")

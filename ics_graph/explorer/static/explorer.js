@@ -829,6 +829,13 @@ var explorer = (function (exports, draw_js) {
 
   const certaintyOf = (thing) => thing.certaintyWords || (thing.certainty ? certaintyWord(thing.certainty) : "");
 
+  function basisInWords(basis) {
+    if (basis === "explicit") {
+      return "";
+    }
+    return basis === "layout" ? "read from the layout" : basis;
+  }
+
 
   const SEATS = ["membership", "leadership"];
 
@@ -1348,7 +1355,7 @@ var explorer = (function (exports, draw_js) {
   function claimText(claim) {
     const source = told.sources[claim.source];
     const parts = [source ? source.title : claim.source];
-    const more = [claim.locator, "read as: " + claim.basis];
+    const more = [claim.locator, basisInWords(claim.basis)];
     if (claim.stance === "denies") {
       more.push("the source denies it");
     }
@@ -1583,10 +1590,8 @@ var explorer = (function (exports, draw_js) {
     if (!hops.length) {
       return on + row + "keeps the power with " + nameOf$1(holder) + ": nobody else gave it." + limit;
     }
-    const way = [nameOf$1(hops[0][0]), ...hops.map(([, to]) => nameOf$1(to))].join(" → ");
-    return (
-      on + "the power over " + power.function + " came down " + way + " (" + counted$1(hops.length, "step") + ")." + limit
-    );
+    const way = hops.map(([from, to]) => "from " + nameOf$1(from) + " to " + nameOf$1(to));
+    return on + "the power over '" + power.function + "' passed " + listed(way) + "." + limit;
   }
 
 
@@ -6602,7 +6607,7 @@ var explorer = (function (exports, draw_js) {
     const again = last !== undefined && last.source === claim.source;
     const place = [again ? "" : source ? source.title : claim.source, claim.locator].filter(Boolean).join(", ");
     const how = [
-      claim.basis === "explicit" ? "" : "read as: " + claim.basis,
+      basisInWords(claim.basis),
       claim.stance === "denies" ? "the source denies it" : "",
       claim.stance === "questions" ? "the source marks it with a question mark" : "",
       claim.saidBy ? "said by " + claim.saidBy : "",
@@ -6997,7 +7002,7 @@ var explorer = (function (exports, draw_js) {
     make(
       "span",
       { class: "claim" },
-      bdi([cited.title, cited.locator, "read as: " + cited.basis, cited.note].filter(Boolean).join(", ")),
+      bdi([cited.title, cited.locator, basisInWords(cited.basis), cited.note].filter(Boolean).join(", ")),
     );
 
   function onlyLayout(row) {
