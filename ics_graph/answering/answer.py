@@ -110,6 +110,8 @@ class Answer:
     ``outcome`` is what follows from rules, beside the verdict on the sources: "decided by", "two deciders", "possibly"
     or "not found". Of a meeting it is "yes", "possibly" or "no"; other questions have none.
     ``less`` is what the line of the verdict says of the headline beside what the rows show; it is no part of JSON.
+    ``reaches_or_later`` is whether ``reaches`` is the first day on which sources without a date can have been made; it
+    is no part of JSON either.
     ``verdict_words`` is that line where the rows alone would not make it, as where they were cut; else None.
     """
 
@@ -121,6 +123,7 @@ class Answer:
     as_of: date | None = None
     reaches: str | None = None
     less: str | None = None
+    reaches_or_later: bool | None = None
     verdict_words: str | None = None
     outcome: str | None = None
     rows: tuple[Row, ...] = ()

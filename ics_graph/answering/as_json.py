@@ -56,7 +56,7 @@ def as_plain(answer: Answer) -> dict[str, Any]:
 
 def _plain_but_rows(answer: Answer) -> dict[str, Any]:
     """Return all of an answer but its rows, for which there is an empty list."""
-    plain: dict[str, Any] = tidy(replace(answer, less=None, verdict_words=None, rows=()))
+    plain: dict[str, Any] = tidy(replace(answer, less=None, reaches_or_later=None, verdict_words=None, rows=()))
     plain["verdict_in_words"] = verdict_line(answer)
     for path in plain["paths"]:
         path["steps"] = [_with_written_keys(step) for step in path["steps"]]

@@ -43,7 +43,9 @@ def _planned_still(body: Body) -> str:
     """Return that sources describe a body as planned, and on or after which day, where nothing says when it began."""
     name = the(shown_name(body))
     seen = (plan_in_words(body) or "").removeprefix("not before ")
-    return f"The sources describe {name} as planned{f', on a day not before {seen}' if seen else ''}."
+    if not seen:
+        return f"The sources describe {name} as planned."
+    return f"A source of {seen} or later describes {name} as planned."
 
 
 def read_from_slides(read: Sequence[Row], of: int, noun: str) -> list[str]:

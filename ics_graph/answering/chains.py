@@ -225,7 +225,7 @@ def _ended(gathered: Traversal, rows: Sequence[Row]) -> list[str]:
     if not 0 < len(ended) < len(near):
         return []
     has = "has" if len(ended) == 1 else "have"
-    return [f"Of these {len(near):,} bodies, {len(ended):,} {has} {ended_in_words(gathered.asked, ended)}."]
+    return [f"Of the {len(near):,} bodies in the table, {len(ended):,} {has} {ended_in_words(gathered.asked, ended)}."]
 
 
 def _whole(asked: Asked, body: str, family: str) -> str | None:

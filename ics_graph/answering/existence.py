@@ -93,7 +93,9 @@ def _in_words(body: Body, when_and_why: str, early: bool, has_reason: bool, pass
     name = shown_name(body)
     life = period_in_words(record.since, record.until)
     they, them = ("they", "them") if is_plural(name) else ("it", "it")
-    text = f"{the(name)} {NOT_YET if early else NO_LONGER} {when_and_why}"
+    # A post is named by what its holder is called, who may well be alive.
+    whose = f"the post '{name}'" if body.type == "Post" else the(name)
+    text = f"{whose} {NOT_YET if early else NO_LONGER} {when_and_why}"
     existed = f"{they} existed {life}" if life else ""
     others = [passing for passing in passings if passing.bounds]
     parts = _parts_in_words([] if early else [passing for passing in passings if not passing.bounds])

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ics_graph.answering.answer import DEPENDENTS, Answer, Row, firm
 from ics_graph.answering.articles import the
@@ -32,6 +33,9 @@ from ics_graph.answering.lists import (
 from ics_graph.answering.nouns import noun_of
 from ics_graph.dates import in_words
 from ics_graph.stores.rows import FIRST_DAY, Line, last_seen
+
+if TYPE_CHECKING:
+    from ics_graph.stores import Store
 
 _MOST_QUOTED = 18
 """How many words of a value a note quotes at most."""
@@ -63,6 +67,17 @@ def with_reach(answer: Answer, day: date | None) -> Answer:
         return replace(answer, reaches=known)
     text, notes = _beyond(answer, day, rows, beyond)
     return replace(answer, verdict="beyond-sources", headline=text, caveats=(*notes, *answer.caveats))
+
+
+def of_undated_sources(store: Store, answer: Answer) -> Answer:
+    """Return an answer with whether its reach is only the first day on which its sources can have been made."""
+    rows = [row for row in answer.rows if row.reaches == answer.reaches]
+    ids = {cited.source for row in rows for cited in row.sources}
+    # What the source says of its end is known, whenever that was said.
+    if answer.reaches is None or not ids or any(row.until or row.certainty == "rule" for row in rows):
+        return answer
+    undated = all(source.date is None for source in store.sources(ids).values())
+    return replace(answer, reaches_or_later=undated or None)
 
 
 def _known_by_law(answer: Answer, known: Sequence[Row]) -> str | None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ics_graph.answering.answer import Answer
 from ics_graph.answering.existence import with_life
-from ics_graph.answering.horizon import with_reach
+from ics_graph.answering.horizon import of_undated_sources, with_reach
 from ics_graph.answering.verdicts import verdict_line
 from ics_graph.parameters import Choice, Parameter, parameters_of
 
@@ -91,7 +91,8 @@ class Question:
         if self.dated:
             # A question of today where no day is asked about says itself of which day its answer is.
             day = answer.as_of or asked.view.as_of
-            answer = with_life(asked, replace(with_reach(answer, asked.view.as_of), as_of=day), self.name)
+            answer = of_undated_sources(asked.store, with_reach(answer, asked.view.as_of))
+            answer = with_life(asked, replace(answer, as_of=day), self.name)
         if self.cut_last and (limit := options.get("limit")) is not None and len(answer.rows) > limit:
             # How sure the answer is, all of its rows say, and not only those that are shown.
             answer = replace(answer, rows=answer.rows[:limit], verdict_words=verdict_line(answer))

@@ -135,10 +135,11 @@ def _reach(answer: Answer, reaches: str) -> str:
         return ""  # no source is of a day on which any of it surely was so
     reaches, latest = max(reaches, min(seen, default=reaches)), max(seen, default=reaches)
     if latest <= reaches:
-        return f"sources reach to {in_words(reaches)}"
+        undated = f"undated sources, of {in_words(reaches)} or later"
+        return undated if answer.reaches_or_later else f"sources reach to {in_words(reaches)}"
     if answer.as_of is not None:
         return f"the sources reach at least to {in_words(reaches)}"
-    return f"the sources stop on different days, from {in_words(reaches)} to {in_words(latest)}"
+    return f"the sources are of different dates, from {in_words(reaches)} to {in_words(latest)}"
 
 
 def _events_beside(answer: Answer) -> list[str]:

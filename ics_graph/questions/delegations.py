@@ -64,7 +64,7 @@ def powers(asked: Asked, holder: Name) -> Answer:
     could = "had" if day < date.today() else "has"
     on = in_words(day)
     if not listed:
-        text = [f"No row in force on {on} gives {the(body.name_apart)} a right"]
+        text = [f"These data hold no row in force on {on} that gives {the(body.name_apart)} a right"]
     else:
         text = [f"{the(body.name_apart)} {could} {counted(len(in_force), 'right')} by rows in force on {on}"]
         more = sum(row.group not in (_IN_FORCE, _AS_DEPUTY) for row in listed)
@@ -74,7 +74,7 @@ def powers(asked: Asked, holder: Name) -> Answer:
         text += [f"{who} {'was' if day < date.today() else 'is'} named as deputy in {counted(deputised, 'row')}"]
     headline = absent_first(asked, body, as_headline(*text))
     notes = [note for _, book in sorted(books.items()) for note in versions_told(book, _versions(book, listed), day)]
-    if (empty := post_empty(asked, body.id, day)) is not None:
+    if body.on(day.isoformat()) != "no" and (empty := post_empty(asked, body.id, day)) is not None:
         notes.append(f"The post is empty {empty}. Its powers stay with the post.")
     verdict: Verdict = "answered" if in_force else "only-tentative" if listed else "not-stated"
     return Answer(

@@ -97,7 +97,7 @@ def test_an_answer_reaches_as_far_as_the_earliest_of_its_lines(ask: Asker) -> No
 
 def test_without_a_day_an_answer_says_of_which_days_its_lines_are(ask: Asker) -> None:
     assert verdict_line(ask("members", "group")) == "Stated; sources reach to 15 June 2019"
-    of_two_days = "the sources stop on different days, from 15 June 2019 to 1 March 2021"
+    of_two_days = "the sources are of different dates, from 15 June 2019 to 1 March 2021"
     assert verdict_line(ask("members", "board")) == f"Stated; {of_two_days}"
     assert (
         ask("members", "meeting").caveats[-1]

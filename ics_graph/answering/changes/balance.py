@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ics_graph.answering.answer import Row
-from ics_graph.answering.asked import Asked
+from ics_graph.answering.asked import Asked, shown_name
 from ics_graph.answering.lists import listed
 from ics_graph.dates import Validity, in_words
 from ics_graph.governance import is_borne_out, is_single
@@ -149,9 +149,9 @@ def _into_other_types(number: int, of: int) -> list[str]:
 
 def _left_out(bodies: Sequence[Body]) -> list[str]:
     """Return a note on the bodies that the counts leave out: groups, and what a source doubts; none for none."""
-    groups = sorted(body.name for body in bodies if not is_single(body))
+    groups = sorted(shown_name(body) for body in bodies if not is_single(body))
     doubted = sorted(body.name for body in bodies if is_single(body))
-    parts = [f"groups of bodies, such as '{groups[0]}'"] if groups else []
+    parts = [f"entries that stand for several bodies, such as '{groups[0]}'"] if groups else []
     parts += [f"bodies that a source doubts, such as '{doubted[0]}'"] if doubted else []
     return [f"The counts leave out {listed(parts)}."] if parts else []
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from ics_graph.answering.answer import Answer, Row, verdict_of
 from ics_graph.answering.asked import Asked, shown_name
-from ics_graph.answering.horizon import with_reach
+from ics_graph.answering.horizon import of_undated_sources, with_reach
 from ics_graph.answering.rows import event_rows, gap_rows, line_rows
 from ics_graph.answering.scope import scope_of
 from ics_graph.answering.traversal import line_status
@@ -103,7 +103,7 @@ class Material:
         """Return how sure a sentence is that rests on these rows, and to which day their sources reach."""
         day = self.asked.view.as_of
         answer = Answer(headline="", verdict=verdict_of(tuple(rows), stated_none=False), as_of=day, rows=tuple(rows))
-        return verdict_line(with_reach(answer, day))
+        return verdict_line(of_undated_sources(self.asked.store, with_reach(answer, day)))
 
     def name(self, id_: str) -> str:
         """Return the name of a body as readers see it."""
