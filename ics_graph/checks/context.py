@@ -19,6 +19,7 @@ from ics_graph.checks.schemes import Schemes
 from ics_graph.dates import Holds, Validity
 from ics_graph.governance import is_borne_out, is_line_borne_out, is_single
 from ics_graph.model import Claim, Completeness, Gap, Source
+from ics_graph.model.decisions import Appointment, Seat
 from ics_graph.stores.rows import EVERYTHING, Body, Direction, Line, claims_of, ends
 from ics_graph.validity import holds
 
@@ -161,6 +162,30 @@ class Context:
     def cited(self, claims: Iterable[Claim]) -> tuple[Citation, ...]:
         """Return claims as readers see them."""
         return tuple(citation(claim, self.sources) for claim in claims)
+
+    @cached_property
+    def seats_held(self) -> dict[str, list[Seat]]:
+        """The seats of each body that somebody held at any time, or may hold on the day asked about."""
+        seats: list[Seat] = self.asked.store.filed(
+            "seats", None if self.scope.ids is None else list(self.bodies), "body"
+        )
+        held = {each.seat for each in self._appointments([seat.id for seat in seats]) if each.person is not None}
+        found: dict[str, list[Seat]] = defaultdict(list)
+        for seat in seats:
+            if seat.id in held:
+                found[seat.body].append(seat)
+        return found
+
+    def _appointments(self, seats: list[str]) -> list[Appointment]:
+        every: list[Appointment] = self.asked.store.filed("appointments", seats, "seat")
+        day = self.asked.view.as_of
+        if day is None:
+            return every
+        return [
+            each
+            for each in every
+            if not (each.since and each.since.earliest > day) and not (each.until and each.until.latest < day)
+        ]
 
     @cached_property
     def schemes(self) -> Schemes:

@@ -15,8 +15,11 @@ from ics_graph.answering.seats import presides
 from ics_graph.certainty import certainty
 from ics_graph.checks.context import Context
 from ics_graph.dates import Holds
+from ics_graph.deciding.quorum import CHAIR
 from ics_graph.governance import says_chair
 from ics_graph.model import Claim, Completeness, Gap, GapReason
+from ics_graph.model.decisions import Seat
+from ics_graph.names import fold
 from ics_graph.ontology import Ontology
 from ics_graph.stores.rows import Body, Direction, Line, claims_of
 from ics_graph.whole_lists import may_be_of
@@ -44,6 +47,8 @@ class Expectation:
     without: Mapping[str, str] = field(default_factory=dict)
     exactly: Mapping[str, str] = field(default_factory=dict)
     says: Callable[[Line, Body], bool] = lambda line, far: True
+    by_seat: Callable[[Seat], bool] | None = None
+    """Whether it is said by who holds a seat, and of which; None where no seat says it."""
 
     def types_in(self, ontology: Ontology) -> frozenset[str]:
         """Return the types of which it should be on record."""
@@ -115,6 +120,7 @@ EXPECTATIONS: tuple[Expectation, ...] = (
         ("chair",),
         ("Board", "Committee"),
         says=is_chair,
+        by_seat=lambda seat: seat.chair or fold(seat.kind) == CHAIR,
     ),
     Expectation(
         "members",
@@ -124,6 +130,7 @@ EXPECTATIONS: tuple[Expectation, ...] = (
         ("membership",),
         ("membership",),
         ("Board", "Committee", "Group", "Collaboration"),
+        by_seat=lambda seat: True,
     ),
     Expectation(
         "owner",
@@ -176,6 +183,8 @@ def coverage_of(context: Context, body: Body, expectation: Expectation) -> Cover
             return Coverage("reason", missing[0].reason, None, tuple(held), tuple(missing))
         how = min((line.certainty for line in held), key=lambda sure: (*_HELD, sure).index(sure))
         return Coverage("relation", how, context.holds(held), tuple(held))
+    if expectation.by_seat and any(map(expectation.by_seat, context.seats_held.get(body.id, ()))):
+        return Coverage("relation", "stated")
     gaps = [gap for gap in context.gaps.get(body.id, ()) if gap.topic in expectation.topics]
     gaps = [gap for gap in gaps if certainty(gap.claims) != "denied"]
     for reason in _REASONS:

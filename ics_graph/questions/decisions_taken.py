@@ -15,7 +15,9 @@ from ics_graph.deciding.amounts import per_in_words, pounds, vat_in_words
 from ics_graph.deciding.quorum import Quorate
 from ics_graph.deciding.taken import NO_POWER, POSSIBLY, POWER, Judged, judged_decisions, quorum_of
 
-_GROUPS = {NO_POWER: "No power", POSSIBLY: "Possibly no power", POWER: "With a power"}
+WITH_A_POWER = "With a power"
+_GROUPS = {NO_POWER: "No power", POSSIBLY: "Possibly no power", POWER: WITH_A_POWER}
+_NOT_QUORATE = ("not quorate under ", "possibly not quorate under ")
 
 
 @question(
@@ -83,6 +85,13 @@ def _row(asked: Asked, judged: Judged, quorum: tuple[Quorate, str] | None) -> Ro
         sources=citations(asked, decision.claims),
         group=_GROUPS[judged.code],
     )
+
+
+def amiss(decision: Row) -> list[str]:
+    """Return what a decision of an answer lacks: the power, the quorum, both or neither; each is short."""
+    lacks = [decision.group.lower()] if decision.group and decision.group != WITH_A_POWER else []
+    said = [part for part in (decision.note or "").split("; ") if part.startswith(_NOT_QUORATE)]
+    return [*lacks, *(part.partition(" under ")[0] for part in said)]
 
 
 def _quorums(without: int, perhaps: int) -> str:

@@ -122,6 +122,11 @@ def leaders(asked: Asked, body: Name) -> Answer:
         notes += top.notes
     if gone and not rows:
         verdict = "stated-none"
+    elif verdict == "not-stated":
+        from ics_graph.questions.seats import seat_of_the_chair
+
+        if (seated := seat_of_the_chair(asked, entity)) is not None:
+            return seated
     return Answer(
         parameters={"body": entity.id},
         headline=top.text,

@@ -65,6 +65,11 @@ def members(asked: Asked, body: Name, type: str | None = None) -> Answer:
         "{body} {has} no members",
     )
     answer = one_hop(asked, body, "membership", "down", words, type)
+    if answer.verdict == "not-stated" and type is None:
+        from ics_graph.questions.seats import seats_for_members
+
+        if (seated := seats_for_members(asked, body_named(asked.store, body, asked.view.as_of))) is not None:
+            return seated
     aside = _in_its_area(asked, answer.parameters["body"], type) if type and not answer.rows else ()
     return replace(answer, caveats=(*answer.caveats, *aside))
 
@@ -145,6 +150,12 @@ def attendance(asked: Asked, body: Name) -> Answer:
         "nobody took part in meetings of {body}",
     )
     answer = both_ways(asked, body, "participation", words, events=("meeting",))
+    if answer.verdict == "not-stated":
+        from ics_graph.questions.meetings import attendance_record
+
+        # A person has no meetings of his or her own.
+        if (minuted := attendance_record(asked, body)).verdict == "answered":
+            return minuted
     warning = "A person who attends, speaks or presents is not necessarily a member."
     return replace(answer, caveats=(*answer.caveats, warning)) if answer.rows else answer
 

@@ -96,6 +96,46 @@ def composition(asked: Asked, body: Name) -> Answer:
     )
 
 
+def seats_for_members(asked: Asked, body: Body) -> Answer | None:
+    """Return the seats of a board as its members, where its documents have any; else None.
+
+    It is for a board of which no source has a list of members: whoever holds a seat of it is one.
+    """
+    if not asked.store.filed("seats", [body.id], "body"):
+        return None
+    answer = composition(_while_it_was_there(asked, body), body.id)
+    if answer.verdict == "not-stated":
+        return None
+    return replace(answer, caveats=("This is by the seats on record, and not by a list of members.", *answer.caveats))
+
+
+def seat_of_the_chair(asked: Asked, body: Body) -> Answer | None:
+    """Return who holds the seat of the chair, where the documents of a board have one with a holder; else None."""
+    seats: list[Seat] = asked.store.filed("seats", [body.id], "body")
+    in_the_chair = {_kind(seat) for seat in seats if seat.chair or fold(seat.kind) == CHAIR}
+    if not in_the_chair:
+        return None
+    answer = composition(_while_it_was_there(asked, body), body.id)
+    rows = tuple(row for row in answer.rows if row.group == _HELD and row.relation in in_the_chair)
+    if not rows or answer.as_of is None:
+        return None
+    names = [f"{row.name}{'' if row.holds is None else ' possibly'}" for row in rows]
+    held = "held" if answer.as_of < date.today() else "holds" if len(names) == 1 else "hold"
+    of = f"the seat '{rows[0].relation}' of {the(body.name_apart)} on {in_words(answer.as_of)}"
+    return replace(
+        answer,
+        headline=as_headline(f"{briefly(names)} {held} {of}").text,
+        rows=rows,
+        caveats=("This is by the seats on record: no source says it in other words.",),
+    )
+
+
+def _while_it_was_there(asked: Asked, body: Body) -> Asked:
+    """Return the asking as of the last day of a body that has ended, where it is of no day."""
+    until = body.record.until
+    return asked.on(until.latest) if asked.view.as_of is None and until and until.latest < date.today() else asked
+
+
 def _composed(name: str, seats: Places, empty: Places, kinds: Sequence[str], day: date, unknown: Places) -> Headline:
     on = in_words(day)
     if not seats.most:

@@ -14,6 +14,7 @@ from ics_graph.cli.board_paper.material import Material
 from ics_graph.cli.board_paper.text import Span, Text, row, text_of
 from ics_graph.cli.board_paper.words import capital, quoted
 from ics_graph.dates import in_words
+from ics_graph.questions.decisions_taken import amiss
 
 _DIFFER = "Sources differ"
 
@@ -60,8 +61,8 @@ def _difference(material: Material, group: str, rows: list[Row]) -> Difference:
 def decisions_and_plans(material: Material) -> list[tuple[Text, ...]]:
     """Return a row for each decision, change and plan: when, and what.
 
-    Dated ones come first, in the order of their days, then those of no date, then what was over before the day asked
-    about.
+    Decisions that lack a power or a quorum come first. Dated ones follow in the order of their days, then those of no
+    date, then what was over before the day asked about.
     """
     day = material.asked.view.day or ""
 
@@ -69,7 +70,16 @@ def decisions_and_plans(material: Material) -> list[tuple[Text, ...]]:
         when = pair[0]
         return (1, "") if when is None else (2 if when < day[: len(when)] else 0, when)
 
-    return [cells for _, cells in sorted(_events(material), key=place)]
+    decisions = [(decision, _decision(material, decision)) for decision in material.decisions]
+    doubtful = [cells for decision, cells in decisions if amiss(decision)]
+    others = [(decision.since, cells) for decision, cells in decisions if not amiss(decision)]
+    return [*doubtful, *(cells for _, cells in sorted([*others, *_events(material)], key=place))]
+
+
+def _decision(material: Material, decision: Row) -> tuple[Text, ...]:
+    value = f", {decision.value}" if decision.value else ""
+    lacks = f" ({'; '.join(amiss(decision))})" if amiss(decision) else ""
+    return _row(material, decision, f"{capital(decision.relation)}{value}{lacks}", False)
 
 
 def _events(material: Material) -> Iterator[tuple[str | None, tuple[Text, ...]]]:

@@ -95,6 +95,13 @@ class Material:
         """Return the answer to a question."""
         return question_named(question).ask(self.asked, *subjects, **more)
 
+    @cached_property
+    def decisions(self) -> tuple[Row, ...]:
+        """The decisions on record of the bodies of the system, as the question about them has them."""
+        if not self.asked.store.filed("decisions", list(self.bodies), "holder"):
+            return ()
+        return self.ask("decisions", self.system.id).rows
+
     def rows(self, lines: Iterable[Line]) -> list[Row]:
         """Return a row for each line, read from its subject."""
         return list(line_rows(self.asked, list(lines)))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from ics_graph.answering.lists import listed
+from ics_graph.answering.lists import counted, listed
 from ics_graph.cli.board_paper.differences import Difference
 from ics_graph.cli.board_paper.front import ALL_MEMBERS, MEMBERS, OpenQuestion, open_questions, phrase
 from ics_graph.cli.board_paper.material import Material
 from ics_graph.cli.board_paper.text import Listing, Section, Text, text_of
 from ics_graph.cli.board_paper.words import shortened
 from ics_graph.model import Claim
+from ics_graph.questions.decisions_taken import amiss
 
 _MOST = 4
 TITLE = "The board is asked to"
@@ -32,10 +33,21 @@ def _suggested(material: Material, differences: Sequence[Difference]) -> list[Te
     questions = open_questions(material)
     unread = [question for question in questions if question.reason == "not-read"]
     unanswered = [question for question in questions if question.reason != "not-read"]
-    texts = [*_checks(material, unread), *_statements(material, unanswered)]
+    texts = [*_doubtful(material), *_checks(material, unread), *_statements(material, unanswered)]
     differing = _confirmations(differences)
     # Neither gaps nor differences push the others out.
     return [*texts[: max(_MOST - len(differing), _MOST - 1)], *differing][:_MOST]
+
+
+def _doubtful(material: Material) -> list[Text]:
+    """Return a request about the decisions that lack a power or a quorum, or may; none where all have both."""
+    rows = [decision for decision in material.decisions if amiss(decision)]
+    if not rows:
+        return []
+    notes = sorted({note for decision in rows for note in material.notes.of(decision.sources)})
+    number = counted(len(rows), "decision")
+    words = f" whether {number} on record {'stands' if len(rows) == 1 else 'stand'}: see what each lacks in the table."
+    return [text_of(words, notes, lead="Consider")]
 
 
 def _checks(material: Material, questions: Sequence[OpenQuestion]) -> list[Text]:
