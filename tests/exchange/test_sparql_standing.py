@@ -165,4 +165,18 @@ def test_a_graph_that_says_anything_else_is_of_another_format(dataset: Dataset) 
     for asked_for in (AskedFor(), AskedFor(DAY, with_unsure=True)):
         made: list[Group] = list(groups(dataset, load_ontology(), asked_for, lambda *_: None))
         sums.update(repr([[(s, list(told)) for s, told in group] for group in made]).encode())
-    assert (disk_store.FORMAT, sums.hexdigest()[:16]) == ("1", "e0ffb9f86f4595f9")
+    assert (disk_store.FORMAT, sums.hexdigest()[:16]) == ("2", "a2bc68d48e5475d8")
+
+
+def test_a_body_is_found_by_its_plain_name_on_a_day_and_without_one(dataset: Dataset) -> None:
+    for asked_for in (AskedFor(), AskedFor(DAY), AskedFor(DAY, with_unsure=True)):
+        graph = graph_of(dataset, asked_for)
+        assert ids(graph, 'SELECT ?body { ?body skos:prefLabel "Anytown Board" }') == ["board"], asked_for
+        graph.close()
+
+
+def test_a_body_that_is_not_surely_there_has_its_type_under_a_word_of_its_own(dataset: Dataset) -> None:
+    graph = graph_of(dataset, AskedFor(DAY, with_unsure=True))
+    assert "any-council" in ids(graph, "SELECT ?body { ?body ics:markedType ics:Council }")
+    assert "any-council" not in ids(graph, "SELECT ?body { ?body a ics:Council }")
+    graph.close()

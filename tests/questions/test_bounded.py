@@ -49,7 +49,7 @@ def test_a_planned_body_says_not_before_the_day_of_its_source(ask: Asker) -> Non
     answer = ask("members", "panel", as_of="2019-06-01")
     assert answer.headline == "The New Panel did not yet exist on 1 June 2019: not before 23 November 2020."
     assert any(
-        caveat.endswith("as planned, on a day not before 23 November 2020.")
+        caveat == "A source of 23 November 2020 or later describes the New Panel as planned."
         for caveat in ask("members", "panel").caveats
     )
     # A planned day of its own goes before that of its source.

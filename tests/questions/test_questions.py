@@ -339,6 +339,7 @@ def test_an_answer_has_no_field_without_a_meaning_for_readers() -> None:
         "as_of",
         "reaches",
         "less",
+        "reaches_or_later",
         "verdict_words",
         "outcome",
         "rows",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # What makes records is imported where one is made: a query of a store that is there needs none of it.
 _WORD = re.compile(rf"(?<![\w:.-])ics:([A-Za-z][\w-]*)|<{re.escape(ICS)}([A-Za-z][\w-]*)>")
-_LEAST_ALIKE = 70
+_LEAST_ALIKE, _MOST_ALIKE = 70, 3
 
 _TYPES = (TYPE, MARKED_TYPE)
 _BETWEEN_WORDS = 2000
@@ -69,9 +69,27 @@ def _made(dataset: Dataset, ontology: Ontology, asked_for: AskedFor) -> Iterator
             yield from lines_by_law(dataset, ontology)
         return
     snapshot = Snapshot(ExportInput(select(dataset, ontology, day), ontology, day), day, BASE)
-    yield from snapshot.groups()
+    yield from without_languages(snapshot.groups())
     if asked_for.with_law or asked_for.with_unsure:
         yield from beside_the_snapshot(snapshot, dataset, asked_for.with_law, asked_for.with_unsure)
+
+
+def without_languages(groups: Iterable[Group]) -> Iterator[Group]:
+    """Yield the records of a snapshot with plain names, as they are without a day.
+
+    An export marks them as English. Whoever asks by a name would find a body with a day or without one, and never both.
+    """
+    from ics_graph.exchange.rdf.snapshot import ENGLISH
+    from ics_graph.exchange.rdf.to_triples import STRING
+
+    for group in groups:
+        yield [
+            (
+                subject,
+                [(predicate, value, STRING if kind == ENGLISH else kind) for predicate, value, kind in statements],
+            )
+            for subject, statements in group
+        ]
 
 
 def _told(groups: Iterable[Group], number: int, say: Progress) -> Iterator[Group]:
@@ -111,7 +129,16 @@ def absent_in_words(word: str, present: Collection[str]) -> str:
     """Return that a word is not in the data, with the word of the data that is most like it."""
     from rapidfuzz import fuzz, process
 
-    names = sorted(name.removeprefix(ICS) for name in present if name.startswith(ICS))
-    near = process.extract(word.removeprefix(ICS), names, scorer=fuzz.WRatio, score_cutoff=_LEAST_ALIKE, limit=3)
-    hint = f"; did you mean {' or '.join(f'ics:{name}' for name, *_ in near)}" if near else ""
-    return f"the data have no ics:{word.removeprefix(ICS)}{hint}"
+    from ics_graph.ontology import load_ontology
+
+    name = word.removeprefix(ICS)
+    names = sorted(each.removeprefix(ICS) for each in present if each.startswith(ICS))
+    # The same relation under the word of a line that is planned or in general says more than what is spelt like it.
+    near = [each for each in names if each.lower().endswith(name.lower())]
+    if not near:
+        alike = process.extract(name, names, scorer=fuzz.WRatio, score_cutoff=_LEAST_ALIKE, limit=_MOST_ALIKE)
+        near = [each for each, *_ in alike]
+    hint = f"; did you mean {' or '.join(f'ics:{each}' for each in near[:_MOST_ALIKE])}" if near else ""
+    if any(rule.relation == name for rule in load_ontology().rules):
+        hint = f"; what follows from statute is let in by --with-law, under ics:byLaw{name[:1].upper()}{name[1:]}"
+    return f"the data have no ics:{name}{hint}"

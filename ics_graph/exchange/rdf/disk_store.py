@@ -25,7 +25,7 @@ from ics_graph.stores.sqlite import state
 if TYPE_CHECKING:
     from ics_graph.exchange.rdf.to_triples import Group
 
-FORMAT = "1"
+FORMAT = "2"
 """Counts up when a queried graph says anything else of the same data; a test holds it to the triples."""
 Progress = Callable[..., None]
 Make = Callable[[], "Iterable[Group]"]

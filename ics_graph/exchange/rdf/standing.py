@@ -132,9 +132,14 @@ def beside_the_snapshot(
         yield [(iri_of("entities", line.subject, base), [(word, end, DATA)])]
         bodies |= {line.subject, line.object}
     for id_ in sorted(bodies - snapshot.body_ids):
-        # It has a name and no type: whoever counts bodies of a type counts those that are surely there.
-        name = whole.entities[id_].name
-        statements: list[Statement] = [(SKOS + "prefLabel", name, STRING), (STANDING, "not surely there", STRING)]
+        # Its type stands under a word of its own: whoever counts bodies of a type counts those that are surely there.
+        entity = whole.entities[id_]
+        statements: list[Statement] = [
+            (TYPE, _CLASSES["entities"], WORD),
+            (MARKED_TYPE, snapshot.ontology.types[entity.type].iri, WORD),
+            (SKOS + "prefLabel", entity.name, STRING),
+            (STANDING, "not surely there", STRING),
+        ]
         yield [(iri_of("entities", id_, base), statements)]
 
 
