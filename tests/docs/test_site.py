@@ -129,7 +129,7 @@ def test_the_site_works_from_a_folder_without_a_network_and_its_search_finds(sit
     watched = Watched(context.new_page())
     page = watched.page
     page.goto((site / "index.html").as_uri())
-    page.fill("[data-md-component=search-query]", "committee in common")
+    page.fill("[data-md-component=search-query]", "answerable")
     result = page.wait_for_selector(".md-search-result__link[href*=glossary]")
     assert result is not None
     result.click()
