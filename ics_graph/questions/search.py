@@ -132,8 +132,13 @@ def stats(asked: Asked) -> Answer:
         headline=headline,
         verdict="answered" if entities else "not-stated",
         rows=tuple(rows),
-        caveats=(f"The data comes from {titles}.",) if titles else (),
+        caveats=(_ALL_ENTRIES, *((f"The data comes from {titles}.",) if titles else ())),
     )
+
+
+_ALL_ENTRIES = (
+    "Every entry counts here, with those for several bodies, for any body and for plans. To count bodies, ask 'bodies'."
+)
 
 
 def _by_law(asked: Asked) -> Counter[str]:
