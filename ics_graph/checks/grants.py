@@ -12,7 +12,8 @@ from ics_graph.checks.definitions import Check, CheckResult, Finding, Thresholds
 from ics_graph.checks.schemes import Standing
 from ics_graph.dates import in_words
 from ics_graph.deciding.cases import Case, values_to_try
-from ics_graph.deciding.powers import Powers, Status
+from ics_graph.deciding.powers import WITHOUT_POWER, Powers, Status
+from ics_graph.deciding.rows import holder_of
 from ics_graph.deciding.taken import NO_POWER
 from ics_graph.deciding.worlds import World, every_world, may
 from ics_graph.model.decisions import DECIDING, Grant
@@ -47,13 +48,14 @@ def _of_row(context: Context, row: Standing, message: str, is_sure: bool) -> Fin
 
 def _closed(row: Standing) -> str:
     book = row.powers.book
-    if may(partial(row.powers.exists, row.grant.holder)):
+    gone = next((id_ for id_ in book.holders(row.grant) if not may(partial(row.powers.exists, id_))), None)
+    if gone is None:
         return ""
-    since, life = book.bodies[row.grant.holder].record.since, book.bodies[row.grant.holder].record.until
+    since, life = book.bodies[gone].record.since, book.bodies[gone].record.until
     if since is not None and since.earliest > row.powers.day:
         return ""  # it is still to come
     ended = f"ended{f' on {in_words(life)}' if life else ''}"
-    return f"{book.place(row.grant)} gives a right to {book.name(row.grant.holder)}, which {ended}"
+    return f"{book.place(row.grant)} gives a right to {book.name(gone)}, which {ended}"
 
 
 def _statuses(row: Standing) -> Iterator[tuple[set[Status], bool]]:
@@ -67,27 +69,34 @@ def _statuses(row: Standing) -> Iterator[tuple[set[Status], bool]]:
 def _over_power(row: Standing) -> str:
     """Tell rows whose giver does not have what they give; those of a circle are left to the check of circles."""
     book = row.powers.book
-    if book.rights[row.grant.right].act not in DECIDING or not may(partial(row.powers.exists, row.grant.holder)):
+    if book.rights[row.grant.right].act not in DECIDING or not may(partial(row.powers.holders_exist, row.grant)):
         return ""
     statuses = set[Status]().union(*(at_value for at_value, _ in _statuses(row)))
-    if "no power" not in statuses or _ring(row):
+    if not statuses & WITHOUT_POWER or _ring(row):
         return ""
     some = " at some values" if "decides" in statuses else ""
-    holder, giver = book.name(row.grant.holder), book.name(row.grant.giver)
-    return f"{book.place(row.grant)} gives {holder} what {giver} does not have itself{some}"
+    holder, giver = holder_of(book, row.grant.id), book.name(row.grant.giver)
+    reason = next((words for status, words in _NOT_PASSED.items() if status in statuses), "does not have itself")
+    return f"{book.place(row.grant)} gives {holder} what {giver} {reason}{some}"
+
+
+_NOT_PASSED: dict[Status, str] = {
+    "may not be passed on": "may not pass on",
+    "passing on not stated": "may not pass on, as its own row does not say that it may",
+}
 
 
 def _surely_over_power(row: Standing) -> bool:
     """Return whether the giver has no power at some value whatever is open, where the row itself is in force."""
     days: set[Status] = {"not in force", "other days", "ended"}
-    return any(whole and at_value - days == {"no power"} for at_value, whole in _statuses(row))
+    return any(whole and at_value - days and at_value - days <= WITHOUT_POWER for at_value, whole in _statuses(row))
 
 
 def _without_clause(row: Standing) -> str:
     book = row.powers.book
     if row.grant.granted_by:
         return ""
-    right = f"{'leaves' if row.grant.kind == 'reserve' else 'gives'} {book.name(row.grant.holder)} a right"
+    right = f"{'leaves' if row.grant.kind == 'reserve' else 'gives'} {holder_of(book, row.grant.id)} a right"
     return f"{book.place(row.grant)} {right}, and names no clause that allows that"
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from ics_graph.answering.lists import listed
 from ics_graph.dates import MAX_DATE, MIN_DATE, PartialDate, Span
 from ics_graph.model import Claim, Event, Identifier, KindSpell, NameSpell, PhaseSpell, Source
+from ics_graph.model.decisions import Decision, Meeting, Version
 from ics_graph.serialization import WRITTEN_AS, to_plain
 
 
@@ -20,15 +21,25 @@ def beginning(record: Any) -> Span | None:
             return Span.of(record.date)
         first, last = record.not_before, record.not_after
         return Span(first.earliest if first else MIN_DATE, last.latest if last else MAX_DATE) if first or last else None
-    since, until = getattr(record, "since", None), getattr(record, "until", None)
+    if isinstance(record, Meeting | Decision):
+        return Span.of(record.date) if record.date is not None else None
+    since, until = getattr(record, _first_day(record), None), getattr(record, "until", None)
     if since is not None:
         return Span.of(since)
     return Span(MIN_DATE, until.latest) if until is not None else None
 
 
+def _first_day(record: Any) -> str:
+    """Return the field in which a record states its first day."""
+    return "effective" if isinstance(record, Version) else "since"
+
+
 def days_of(record: Any) -> tuple[str | None, str | None]:
-    names = ("since", "until")
-    if isinstance(record, Event | Source):
+    """Return the days of a record as files have them, for a row of an answer."""
+    names = (_first_day(record), "until")
+    if isinstance(record, Meeting | Decision):
+        names = ("date", "date")
+    elif isinstance(record, Event | Source):
         names = ("date", "date") if record.date is not None else ("not_before", "not_after")
     days = [getattr(record, name, None) for name in names]
     if names == ("date", "date"):

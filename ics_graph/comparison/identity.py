@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from ics_graph.comparison.deciding import following, with_new_ids
 from ics_graph.dates import PartialDate, validity
 from ics_graph.model import (
     Claim,
@@ -22,11 +23,13 @@ from ics_graph.model import (
     Source,
     all_claims,
 )
-from ics_graph.model.records import key_of
+from ics_graph.model.decisions import DECISION_RECORDS
+from ics_graph.model.records import RECORDS, key_of
 
 # How an importer names the file of a source: at the end of its title in brackets, or as all of it.
 _FILE = re.compile(r"\([^()]+\.\w{2,7}\)$|^[^()]+\.\w{2,7}$")
-_SECTIONS = ("entities", "relations", "facts", "events", "gaps", "complete")
+_SECTIONS = tuple(name for name in RECORDS if name != "sources")
+_OTHERS = tuple(name for name in _SECTIONS if name not in DECISION_RECORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +166,29 @@ def with_ids_of(old: Dataset, new: Dataset) -> Dataset:
     They have the same bodies, words and days; claims and notes may differ, and are compared then.
     """
     sections: dict[str, Any] = {"entities": old.entities}
-    for name in _SECTIONS[1:]:
-        before, after = old.section(name), new.section(name)
-        gone, come = _by_meaning(before, after), _by_meaning(after, before)
-        ids = {gone[key][0]: come[key][0] for key in gone.keys() & come.keys() if len(gone[key]) == len(come[key]) == 1}
+    events: Mapping[str, str] = {}
+    for name in _OTHERS[1:]:
+        before = old.section(name)
+        ids = _same_meaning(before, new.section(name))
         records = [replace(record, id=ids.get(id_, id_)) for id_, record in before.items()]
         sections[name] = {record.id: record for record in records}
-    return Dataset(old.about, old.sources, **sections)
+        events = ids if name == "events" else events
+
+    def new_ids(section: str, moved: Mapping[str, Any]) -> Mapping[str, str]:
+        after = new.section(section)
+        same = _same_meaning(moved, after)
+        left = {id_: record for id_, record in old.section(section).items() if id_ not in same}
+        taken = set(same.values())
+        return {**following(left, moved, {id_: each for id_, each in after.items() if id_ not in taken}), **same}
+
+    decisions = with_new_ids({name: old.section(name) for name in DECISION_RECORDS}, {"events": events}, new_ids)
+    return Dataset(old.about, old.sources, **sections, **decisions)
+
+
+def _same_meaning(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, str]:
+    """Return the ids of records that say the same under another id, each with that id."""
+    gone, come = _by_meaning(before, after), _by_meaning(after, before)
+    return {gone[key][0]: come[key][0] for key in gone.keys() & come.keys() if len(gone[key]) == len(come[key]) == 1}
 
 
 def _by_meaning(records: Mapping[str, Any], others: Mapping[str, Any]) -> dict[tuple[Any, ...], list[str]]:
@@ -233,11 +252,16 @@ def with_ids(dataset: Dataset, ids: Mapping[str, str]) -> Dataset:
                 return replace(record, participants=parts)
         return record
 
+    def new_ids(section: str, records: Mapping[str, Any]) -> Mapping[str, str]:
+        before = dataset.section(section)
+        return {id_: key_of(record) for id_, record in records.items() if id_ == key_of(before[id_])}
+
     sections: dict[str, Any] = {}
-    for name in _SECTIONS:
+    for name in _OTHERS:
         records = [moved(record) for record in dataset.section(name).values()]
         sections[name] = {record.id: record for record in records}
-    return replace(dataset, **sections)
+    decisions = with_new_ids({name: dataset.section(name) for name in DECISION_RECORDS}, {"entities": ids}, new_ids)
+    return replace(dataset, **{**sections, **decisions})
 
 
 def successors(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, str]:

@@ -7,13 +7,12 @@ newer version adds may have been true long before. Dates tell the two apart wher
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from ics_graph.answering.answer import Answer, Row, Verdict, citation
-from ics_graph.answering.fact_values import value_in_words
 from ics_graph.answering.lists import sentence
 from ics_graph.certainty import certainty
 from ics_graph.comparison.fields import beginning, days_of, fields_that_differ
@@ -26,28 +25,32 @@ from ics_graph.comparison.identity import (
     with_ids,
     with_ids_of,
 )
+from ics_graph.comparison.record_names import name_of, type_in_words
 from ics_graph.dates import MAX_DATE
 from ics_graph.model import (
     Claim,
     Dataset,
     Entity,
-    Event,
-    Fact,
-    Gap,
-    Relation,
     Source,
     all_claims,
 )
+from ics_graph.model.records import RECORDS
 from ics_graph.ontology import Ontology
 
-SECTIONS = ("entities", "relations", "facts", "events", "gaps", "complete", "sources")
-"""The sections in the order in which a person reads what differs."""
+SECTIONS = (*(name for name in RECORDS if name != "sources"), "sources")
+"""All sections, in the order in which a person reads what differs: what they cite stands last."""
 BALANCE = "Balance, by section and type"
 NEW, EARLIER, UNDATED = "newly begun", "true earlier, recorded now", "added, beginning not known"
 REMOVED, RENAMED, CHANGED = "removed", "renamed", "changed"
 _KINDS = (NEW, EARLIER, UNDATED, REMOVED, RENAMED, CHANGED)
 _SOURCES = {NEW: "newer than all before", EARLIER: "older, read now", UNDATED: "added, date not known"}
-_NAMES = {"complete": "lists stated to be whole"}
+_NAMES = {
+    "complete": "lists stated to be whole",
+    "versions": "versions of instruments",
+    "rights": "decision rights",
+    "grants": "rows of schemes",
+    "quorum_rules": "quorum rules",
+}
 
 
 def compare_versions(
@@ -240,18 +243,7 @@ class _Differences:
         return NEW if span.first > self.newest else UNDATED
 
     def _type(self, section: str, record: Any) -> str:
-        """Return the type of a record in words: what the balance adds up."""
-        ontology = self.ontology
-        words: dict[str, Callable[[], str]] = {
-            "entities": lambda: ontology.types[record.type].label,
-            "relations": lambda: ontology.relations[record.type].label,
-            "facts": lambda: ontology.properties[record.property].label,
-            "events": lambda: ontology.schemes["event-kinds"][record.kind].label,
-            "gaps": lambda: ontology.schemes["gap-topics"][record.topic].label,
-            "complete": lambda: str(record.family),
-            "sources": lambda: record.kind or "source",
-        }
-        return words[section]()
+        return type_in_words(section, record, self.ontology)
 
     def _row(self, section: str, record: Any, relation: str, dataset: Dataset) -> Row:
         """Return a record as a row: what it says, its dates, and who says so in its own version."""
@@ -261,7 +253,7 @@ class _Differences:
         entity = isinstance(record, Entity)
         return Row(
             id=record.id,
-            name=self._title(record, dataset),
+            name=name_of(record, dataset, self.ontology),
             type=record.type if entity else "",
             kind=self._type(section, record),
             relation=relation,
@@ -274,23 +266,6 @@ class _Differences:
             note=getattr(record, "note", None),
             sources=tuple(dict.fromkeys(citation(claim, sources) for claim in claims)),
         )
-
-    def _title(self, record: Any, dataset: Dataset) -> str:
-        def name(id_: str) -> str:
-            return dataset.entities[id_].name if id_ in dataset.entities else id_
-
-        match record:
-            case Relation():
-                return f"{name(record.subject)} {self.ontology.relations[record.type].label} {name(record.object)}"
-            case Fact():
-                return f"{name(record.entity)}: {value_in_words(record)}"
-            case Entity() | Event():
-                return record.name
-            case Source():
-                return record.title
-            case Gap():
-                return f"{name(record.entity)}: {record.reason.replace('-', ' ')}"
-        return name(record.entity)
 
     def _changes(self, section: str, was: Any, record: Any) -> list[Row]:
         """Return a row for each field that is otherwise now, with both values."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 
@@ -29,7 +29,7 @@ def _ranges(powers: Powers, name: str, rows: Sequence[Grant]) -> list[tuple[str,
     """Return the outcomes of a function by ranges of values, in the terms in which its rows in force count."""
     vats: list[Vat] = sorted({row.vat for row in rows if row.vat})
     vat = vats[0] if len(vats) == 1 else None
-    limits = sorted({exact(limit) for row in rows for limit in (row.over, row.up_to) if limit is not None})
+    limits = sorted({limit for row in rows for limit in _limits(row)})
     if not limits:
         return [("any value", decide(powers, name, Case(Fraction(1), None, None, values_to_try(list(rows)))))]
     lows = [Fraction(0), *limits]
@@ -40,20 +40,30 @@ def _ranges(powers: Powers, name: str, rows: Sequence[Grant]) -> list[tuple[str,
         if ranges and ranges[-1][2].deciders == outcome.deciders and ranges[-1][2].code == outcome.code:
             low = ranges.pop()[0]
         ranges.append((low, high, outcome))
-    return [(_range(low, high, _of_what(rows), vat), outcome) for low, high, outcome in ranges]
+    return [(_range(low, high, _terms(rows, outcome, low, high), vat), outcome) for low, high, outcome in ranges]
 
 
-def _of_what(rows: Sequence[Grant]) -> str:
-    """Return of what the amounts of all rows with limits are, where that is one thing: a year, a whole life."""
-    counted = {(row.per, row.per_what) for row in rows if row.over is not None or row.up_to is not None}
-    if len(counted) != 1:
-        return ""
-    ((per, what),) = counted
-    return " ".join(filter(None, [per_in_words(per), f"({what})" if what else ""]))
+def _terms(rows: Sequence[Grant], outcome: Outcome, *limits: Fraction | None) -> dict[Fraction, str]:
+    """Return of what the limits of a range are: as its deciders have it, or else all rows that have the limit."""
+    deciding = [row for row in rows if row.id in outcome.deciders]
+    terms = {}
+    for limit in filter(None, limits):
+        at = [row for row in deciding if limit in _limits(row)] or [row for row in rows if limit in _limits(row)]
+        words = {" ".join(filter(None, [per_in_words(row.per), row.per_what and f"({row.per_what})"])) for row in at}
+        terms[limit] = " or ".join(sorted(filter(None, words)))
+    return terms
 
 
-def _range(low: Fraction, high: Fraction | None, of_what: str, vat: Vat | None) -> str:
-    parts = [f"over {pounds(low)}"] if low else []
-    parts += [f"up to {pounds(high)}"] if high is not None else []
-    words = ", ".join(parts) or "any value"
-    return " ".join(filter(None, [words, of_what if words != "any value" else "", vat_in_words(vat)]))
+def _limits(row: Grant) -> set[Fraction]:
+    return {exact(bound) for bound in (row.over, row.up_to) if bound is not None}
+
+
+def _range(low: Fraction, high: Fraction | None, terms: Mapping[Fraction, str], vat: Vat | None) -> str:
+    bounds = [("over", low)] if low else []
+    bounds += [("up to", high)] if high is not None else []
+    of_what = {terms[bound] for _, bound in bounds}
+    if len(of_what) == 1:
+        words = [", ".join(f"{word} {pounds(bound)}" for word, bound in bounds), *of_what]
+    else:
+        words = [", ".join(" ".join(filter(None, [word, pounds(at), terms[at]])) for word, at in bounds) or "any value"]
+    return " ".join(filter(None, [*words, vat_in_words(vat)]))

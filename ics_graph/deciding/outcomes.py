@@ -62,9 +62,10 @@ def decide(powers: Powers, function: str, case: Case) -> Outcome:
     )
 
 
-def _holder(powers: Powers, id_: str) -> str:
+def _holder(powers: Powers, id_: str) -> frozenset[str]:
+    """Return who decides by a row or clause: those who hold a right jointly are one decider."""
     grant = powers.book.grants.get(id_)
-    return grant.holder if grant else str(powers.book.clauses[id_].body)
+    return frozenset(powers.book.holders(grant) if grant else (str(powers.book.clauses[id_].body),))
 
 
 def _statuses(judged: Sequence[Judgement]) -> dict[str, tuple[Status, ...]]:

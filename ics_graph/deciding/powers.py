@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Literal
 
 from ics_graph.deciding.cases import Case
 from ics_graph.deciding.in_force import InForce
 from ics_graph.deciding.rulebook import Rulebook
-from ics_graph.deciding.worlds import Factor, World
+from ics_graph.deciding.worlds import Factor, World, may
 from ics_graph.model.decisions import DECIDING, Clause, Grant
 from ics_graph.names import fold
 
@@ -32,9 +33,13 @@ Status = Literal[
     "other act",
     "holder gone",
     "no power",
+    "may not be passed on",
+    "passing on not stated",
     "gives way",
 ]
 """What a row is in a world; the last that are not ``decides`` say why it does not make a decider."""
+WITHOUT_POWER: frozenset[Status] = frozenset({"no power", "may not be passed on", "passing on not stated"})
+"""What a row is whose giver cannot give what it gives: it has it not, or may not pass it on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ class Powers(InForce):
 
     def __init__(self, book: Rulebook, day: date) -> None:
         super().__init__(book, day)
+        self._standing: dict[str, bool] = {}
 
     def judge(self, function: str, case: Case, world: World) -> Judgement:
         """Return which rows of a function (folded) make a decider of a case in a world."""
@@ -92,11 +98,11 @@ class Powers(InForce):
             return "other act"
         if not case.admits(row, world):
             return "other values"
-        if not self.exists(row.holder, world):
+        if not self.holders_exist(row, world):
             return "holder gone"
         if self._gives_way(row, world):
             return "gives way"
-        return "decides" if self.has_power(row, case, world) else "no power"
+        return "decides" if self.has_power(row, case, world) else self._why_no_power(row)
 
     # --- days ---
 
@@ -131,6 +137,10 @@ class Powers(InForce):
             return world.choose(Factor("event", row.until_event), (False, True))
         return bool(row.ends_when) and world.choose(Factor("event", row.id), (False, True))
 
+    def holders_exist(self, row: Grant, world: World) -> bool:
+        """Return whether all who have a right by a row exist: of those who hold it jointly, none has it alone."""
+        return all(self.exists(id_, world) for id_ in self.book.holders(row))
+
     # --- powers ---
 
     def has_power(self, row: Grant, case: Case, world: World, below: frozenset[str] = frozenset()) -> bool:
@@ -140,13 +150,28 @@ class Powers(InForce):
             return any(self._passes_on(other, case, world, below | {row.id}) for other in incoming)
         return self._by_clause(row, world) is not None or self._is_own(row)
 
+    def _why_no_power(self, row: Grant) -> Status:
+        """Return why a giver cannot give what a row gives: its own rows that may be in force do not let it, or else.
+
+        It is looked at beside the worlds: no outcome turns on it, so that it must not make more of them.
+        """
+        own = [other for other in self._incoming(row) if self._may_stand(other)]
+        if not own or any(other.passed_on for other in own):
+            return "no power"
+        return "may not be passed on" if any(other.passed_on is False for other in own) else "passing on not stated"
+
+    def _may_stand(self, row: Grant) -> bool:
+        if row.id not in self._standing:
+            self._standing[row.id] = may(partial(self.in_force, row))
+        return self._standing[row.id]
+
     def _incoming(self, row: Grant) -> list[Grant]:
         """Return the rows by which others give the function of a row to its giver."""
         function = fold(self.book.rights[row.right].function)
         return [
             other
             for other in self.book.grants_of.get(function, ())
-            if other.holder == row.giver and other.giver != row.giver
+            if set(self.book.holders(other)) <= set(self.book.givers(row)) and other.giver != row.giver
             if self.book.rights[other.right].act in DECIDING
         ]
 
@@ -158,7 +183,7 @@ class Powers(InForce):
             and self._of_days(row, world) is None
             and (not row.applies_if or world.choose(Factor("applies if", row.id), (True, False)))
             and case.admits(row, world)
-            and self.exists(row.holder, world)
+            and self.holders_exist(row, world)
             and not self._gives_way(row, world)
             and self.has_power(row, case, world, below)
         )
@@ -241,7 +266,8 @@ class Powers(InForce):
             if other is row:
                 continue
             chain = chains[other.id]
-            givers = {other.giver, *(self.book.grants[id_].giver for id_ in chain)}
-            if row.id in chain or (row.holder in givers and row.holder != other.holder):
+            givers = {id_ for at in (other, *map(self.book.grants.__getitem__, chain)) for id_ in self.book.givers(at)}
+            holders = set(self.book.holders(row))
+            if row.id in chain or (holders <= givers and holders != set(self.book.holders(other))):
                 return True
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from ics_graph.answering.answer import Row
@@ -15,7 +15,7 @@ from ics_graph.deciding.amounts import limits_of
 from ics_graph.deciding.powers import Status
 from ics_graph.deciding.rulebook import Rulebook
 from ics_graph.deciding.worlds import Factor
-from ics_graph.model.decisions import Clause, Grant
+from ics_graph.model.decisions import DECIDING, Clause, Grant
 from ics_graph.stores.rows import EVERYTHING, Line
 
 ACTS = {
@@ -40,6 +40,8 @@ REASONS: dict[Status, str] = {
     "other act": "this is no power to decide",
     "holder gone": "the holder no longer exists",
     "no power": "over the giver's power: the giver does not have what the row gives",
+    "may not be passed on": "the giver may not pass it on: its own row says so",
+    "passing on not stated": "the giver may not pass it on: its own row does not say that it may",
     "gives way": "another document prevails",
 }
 """Why a row makes no decider."""
@@ -57,7 +59,7 @@ def grant_row(
     notes = [note, *said_of(book, grant)]
     return Row(
         id=grant.holder,
-        name=body.name_apart,
+        name=holder_of(book, grant.id),
         type=asked.type_of(body),
         kind=asked.kind_of(body),
         relation=relation or ACTS[right.act],
@@ -75,10 +77,16 @@ def grant_row(
     )
 
 
-def holder_of(book: Rulebook, id_: str) -> str:
-    """Return the name of who decides by a row, or by the clause of a residual rule."""
+def holder_of(book: Rulebook, id_: str, name: Callable[[str], str] = str) -> str:
+    """Return the name of who decides by a row, or by the clause of a residual rule: ``X and Y jointly``.
+
+    ``name`` is what is done with each name, such as to put an article before it.
+    """
     grant = book.grants.get(id_)
-    return book.name(grant.holder if grant else str(book.clauses[id_].body))
+    if grant is None:
+        return name(book.name(str(book.clauses[id_].body)))
+    holders = [name(book.name(holder)) for holder in book.holders(grant)]
+    return f"{listed(holders)} jointly" if len(holders) > 1 else holders[0]
 
 
 def clause_row(asked: Asked, book: Rulebook, clause: Clause, group: str, relation: str) -> Row:
@@ -116,8 +124,10 @@ def clauses_in_words(book: Rulebook, grant: Grant) -> str:
 def said_of(book: Rulebook, grant: Grant) -> list[str]:
     """Return what a row says beside its amounts: joint givers, conditions, exclusions, deputies, how it ends."""
     parts = []
-    if grant.jointly_with:
-        parts.append(f"jointly with {listed([book.name(id_) for id_ in grant.jointly_with])}")
+    if others := book.givers(grant)[1:]:
+        parts.append(f"given jointly with {listed([book.name(id_) for id_ in others])}")
+    if grant.kind == "joint" and not grant.jointly_with:
+        parts.append("held jointly; the row does not say with whom")
     parts += bounds_of(grant)
     if grant.until_event:
         event = book.events.get(grant.until_event)
@@ -127,6 +137,15 @@ def said_of(book: Rulebook, grant: Grant) -> list[str]:
     parts += ["no deputy may act"] if grant.no_deputy else []
     parts += [grant.note] if grant.note else []
     return parts
+
+
+def passing_on(book: Rulebook, grant: Grant) -> str:
+    """Return whether who decides by a row may give the right on, in words; nothing of other acts."""
+    if book.rights[grant.right].act not in DECIDING:
+        return ""
+    if grant.passed_on is None:
+        return "whether it may be passed on is not stated"
+    return "it may be passed on" if grant.passed_on else "it may not be passed on"
 
 
 def bounds_of(grant: Grant) -> list[str]:
@@ -178,21 +197,28 @@ def _record_name(book: Rulebook, of: str) -> str:
     return book.place(book.grants[of]) if of in book.grants else of
 
 
-def holder_note(asked: Asked, book: Rulebook, grant: Grant, day: date) -> str | None:
-    """Return a sentence on a post that nobody holds on the day, as far as that is recorded; None for other holders."""
-    if not asked.ontology.is_a(book.bodies[grant.holder].type, "Post"):
-        return None
-    empty = post_empty(asked, grant.holder, day)
-    if empty is None:
-        return None
-    deputy = (
+def holder_notes(asked: Asked, book: Rulebook, grant: Grant, day: date) -> Iterator[str]:
+    """Yield a sentence on each post that holds a row and that nobody is in on the day, as far as that is recorded."""
+    holders = book.holders(grant)
+    for holder in holders:
+        if not asked.ontology.is_a(book.bodies[holder].type, "Post"):
+            continue
+        if (empty := post_empty(asked, holder, day)) is None:
+            continue
+        if len(holders) > 1:
+            yield f"The post of {book.name(holder)} is empty {empty}. The right is still held jointly."
+        else:
+            yield f"The post is empty {empty}. The decider is still the post. {_deputy_for(book, grant)}"
+
+
+def _deputy_for(book: Rulebook, grant: Grant) -> str:
+    return (
         f"The row names {book.name(grant.deputy)} as deputy, who may act."
         if grant.deputy
         else "The row says that no deputy may act."
         if grant.no_deputy
         else "The row names no deputy, so nobody is recorded who may act."
     )
-    return f"The post is empty {empty}. The decider is still the post. {deputy}"
 
 
 def post_empty(asked: Asked, post: str, day: date) -> str | None:

@@ -88,6 +88,20 @@ class Rulebook(DocumentBook):
             fold(right.function): right.function for right in sorted(self.rights.values(), key=lambda right: right.id)
         }
 
+    def holders(self, grant: Grant) -> tuple[str, ...]:
+        """Return who has a right by a row: its holder, and those who hold it jointly with the holder."""
+        return (grant.holder, *(() if self._is_shared_body(grant) else grant.jointly_with))
+
+    def givers(self, grant: Grant) -> tuple[str, ...]:
+        """Return who keeps or gives what a row gives: its giver, and those who give it to a joint committee as well."""
+        return (grant.giver, *(grant.jointly_with if self._is_shared_body(grant) else ()))
+
+    def _is_shared_body(self, grant: Grant) -> bool:
+        """Return whether the holder of a row is itself the body by which several exercise the right."""
+        if not grant.jointly_with or grant.holder not in self.bodies:
+            return False
+        return self.asked.ontology.is_a(self.bodies[grant.holder].type, "JointCommittee")
+
     def place(self, record: Grant | Clause) -> str:
         """Return where a row or a clause stands: ``SoRD v2 row 8``, ``CON v2 4.2``."""
         instrument = self.instruments[self.versions[record.version].instrument]

@@ -101,13 +101,29 @@ class Seating(InForce):
     def vacant(self, world: World) -> list[tuple[Seat, int]]:
         """Return the seats of which fewer places are held than there are, with how many nobody holds.
 
-        Seats of which no holder is on record at any time are left out: nobody knows whether they are vacant.
+        Seats are left out of which nothing is on record for the day: nobody knows whether they are vacant.
         """
-        return [pair for pair in self._open_places(world) if self.book.of_seat.get(pair[0].id)]
+        return [pair for pair in self._open_places(world) if self._on_record(pair[0], world)]
 
     def not_on_record(self, world: World) -> list[tuple[Seat, int]]:
-        """Return the seats of which no holder and no vacancy is on record at any time, with how many there are."""
-        return [pair for pair in self._open_places(world) if not self.book.of_seat.get(pair[0].id)]
+        """Return the seats of which no holder and no vacancy is on record for the day, with how many there are."""
+        return [pair for pair in self._open_places(world) if not self._on_record(pair[0], world)]
+
+    def _on_record(self, seat: Seat, world: World) -> bool:
+        """Return whether it is known of a seat with an open place that it is vacant.
+
+        A vacancy that a source states is so from its own day. Before that, and after its end, the seat is vacant only
+        where somebody held it before. Where no source states a vacancy, a holder at any time is enough.
+        """
+        terms = self.book.of_seat.get(seat.id, ())
+        vacancies = [each for each in terms if not each.person]
+        holders = [each for each in terms if each.person]
+        if not vacancies:
+            return bool(holders)
+        return any(self._within(each, world) for each in vacancies) or any(self._began(each, world) for each in holders)
+
+    def _began(self, term: Appointment, world: World) -> bool:
+        return not (term.since and self.day < self.day_of(term.since, term.id, "since", world, first=True))
 
     def _open_places(self, world: World) -> list[tuple[Seat, int]]:
         # Whoever was appointed anew may hold one place by two terms, where their days are not known exactly.

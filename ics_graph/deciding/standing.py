@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ics_graph.answering.asked import Asked
+from ics_graph.answering.lists import listed
 from ics_graph.deciding.amounts import limits_of
 from ics_graph.deciding.rows import clauses_in_words, function_of
 from ics_graph.deciding.rulebook import Rulebook
@@ -31,7 +32,7 @@ class Power(NamedTuple):
 
 def powers_of(asked: Asked, holders: Collection[str]) -> Iterator[Power]:
     """Yield the rights to decide that rows give to any of these bodies, at any time, but in drafts."""
-    grants: list[Grant] = asked.store.filed("grants", holders, "holder")
+    grants = grants_held_by(asked, holders)
     if not grants:
         return
     book = Rulebook.of_grants(asked, grants)
@@ -39,11 +40,21 @@ def powers_of(asked: Asked, holders: Collection[str]) -> Iterator[Power]:
         if book.rights[grant.right].act in DECIDING and not book.versions[grant.version].draft:
             first, last = days_of(book, grant)
             function = function_of(book, grant)
-            words = f"{function}: {limits_of(grant)}"
             clause = clauses_in_words(book, grant)
-            yield Power(
-                grant, book.rights[grant.right].body, grant.holder, function, words, clause, first, last, grant.claims
-            )
+            body = book.rights[grant.right].body
+            having = book.holders(grant)
+            for holder in having:
+                if holder in holders:
+                    others = listed([book.name(id_) for id_ in having if id_ != holder])
+                    words = f"{function}: {limits_of(grant)}{f', jointly with {others}' if others else ''}"
+                    yield Power(grant, body, holder, function, words, clause, first, last, grant.claims)
+
+
+def grants_held_by(asked: Asked, holders: Collection[str]) -> list[Grant]:
+    """Return the rows that name any of these as holder, or as who exercises the right jointly, each once."""
+    store = asked.store
+    grants: list[Grant] = [*store.filed("grants", holders, "holder"), *store.filed("grants", holders, "jointly_with")]
+    return list({grant.id: grant for grant in grants}.values())
 
 
 def days_of(book: Rulebook, grant: Grant) -> tuple[date | None, date | None]:

@@ -14,7 +14,7 @@ from ics_graph.deciding.outcomes import decide
 from ics_graph.deciding.powers import Powers
 from ics_graph.deciding.quorum import Quorate
 from ics_graph.deciding.quorum import judged as judged_quorum
-from ics_graph.deciding.rows import REASONS, clauses_in_words
+from ics_graph.deciding.rows import REASONS, clauses_in_words, holder_of
 from ics_graph.deciding.rulebook import Rulebook, Rulebooks
 from ics_graph.deciding.seat_book import SeatBook, Seating
 from ics_graph.model.decisions import Clause, Decision, Meeting
@@ -96,15 +96,20 @@ def _judged(book: Rulebook, decision: Decision, day: date, meeting: str) -> Judg
     tried = tuple(sorted({*tried, value})) if value is not None else tried
     powers = Powers(book, day)
     outcome = decide(powers, function, Case(value, decision.vat, decision.per, tried))
-    own = [id_ for id_ in outcome.deciders if id_ in book.grants and book.grants[id_].holder == decision.holder]
+    own = [id_ for id_ in outcome.deciders if id_ in book.grants and decision.holder in book.holders(book.grants[id_])]
     residual = [id_ for id_ in outcome.deciders if id_ in book.clauses and book.clauses[id_].body == decision.holder]
     if own:
-        sure = any(outcome.deciders[id_] for id_ in own)
+        alone = [id_ for id_ in own if len(book.holders(book.grants[id_])) == 1]
+        sure = any(outcome.deciders[id_] for id_ in alone)
         clause = "; ".join(clauses_in_words(book, book.grants[id_]) for id_ in own)
-        return Judged(decision, POWER if sure else POSSIBLY, clause, "", day, meeting)
+        # A record of a decision names one decider: whether the others decided with it, it does not say.
+        together = listed([holder_of(book, id_) for id_ in own if id_ not in alone])
+        apart = f"the right is held by {together}; the record names {book.name(decision.holder)} alone"
+        reason = apart if together and not sure else ""
+        return Judged(decision, POWER if sure else POSSIBLY, clause, reason, day, meeting)
     if residual:
         return Judged(decision, POWER, book.place_of(residual[0]), "", day, meeting)
-    theirs = [row for row in rows if row.holder == decision.holder]
+    theirs = [row for row in rows if decision.holder in book.holders(row)]
     reasons = [
         f"{book.place(row)}: {REASONS[status]}"
         for row in theirs

@@ -84,7 +84,8 @@ def _turns(book: Rulebook, power: Power) -> Iterator[date]:
     for version in book.versions.values():
         starts += [version.effective, version.published, *(approval.date for approval in version.approvals)]
         ends += [version.until]
-    for body in (book.bodies[id_] for row in rows for id_ in (row.giver, row.holder) if id_ in book.bodies):
+    named = {id_ for row in rows for id_ in (*book.givers(row), *book.holders(row))}
+    for body in (book.bodies[id_] for id_ in sorted(named) if id_ in book.bodies):
         starts += [body.record.since]
         ends += [body.record.until]
     ends += [book.events[row.until_event].date for row in rows if row.until_event and row.until_event in book.events]

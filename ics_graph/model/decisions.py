@@ -131,6 +131,8 @@ class DecisionRight(Strict):
 class Grant(_Sets, Strict):
     """One row of a scheme: ``giver`` keeps a right for itself or gives it to ``holder``.
 
+    ``jointly_with`` are those who have it together with the holder, so that none decides alone. Where the holder is a
+    joint committee, which is itself the body by which several act, they are those who give it beside the giver.
     A value is over ``over``, which is left out, and up to ``up_to``, which is in. ``vat`` says whether the amounts are
     with it; without it nobody says. ``condition`` is how the right is to be used. ``applies_if`` is what must be so for
     the row to apply at all; where that is not known, it applies possibly. ``deputy`` is who may act for the holder, and

@@ -26,8 +26,9 @@ from ics_graph.deciding.rows import (
     clause_row,
     clauses_in_words,
     grant_row,
-    holder_note,
+    holder_notes,
     holder_of,
+    passing_on,
     turning_on,
     versions_told,
 )
@@ -205,8 +206,8 @@ def _headline(powers: Powers, outcome: Outcome, what: str, day: date) -> list[st
     book = powers.book
     could = "could" if day < date.today() else "may"
     matter = f"decide on {what} for {the(book.name(book.body))} on {in_words(day)}"
-    by = {id_: f"{the(holder_of(book, id_))} ({book.place_of(id_)})" for id_ in outcome.deciders}
-    holders = list(dict.fromkeys(the(holder_of(book, id_)) for id_ in outcome.deciders))
+    by = {id_: f"{holder_of(book, id_, the)} ({book.place_of(id_)})" for id_ in outcome.deciders}
+    holders = list(dict.fromkeys(holder_of(book, id_, the) for id_ in outcome.deciders))
     if outcome.code == "not found":
         return [f"Not found: no row in force says who {could} {matter}"]
     if outcome.residual and outcome.code == "decided by":
@@ -261,7 +262,8 @@ def _deciders(asked: Asked, powers: Powers, outcome: Outcome) -> list[Row]:
     for id_, surely in outcome.deciders.items():
         group, verb = (DECIDE, "") if surely else (POSSIBLY, "possibly decides")
         if id_ in book.grants:
-            rows.append(grant_row(asked, book, book.grants[id_], group, verb))
+            grant = book.grants[id_]
+            rows.append(grant_row(asked, book, grant, group, verb, passing_on(book, grant)))
         else:
             rows.append(clause_row(asked, book, book.clauses[id_], group, verb or "decides"))
     for id_ in outcome.deciders:
@@ -289,7 +291,8 @@ def _notes(asked: Asked, powers: Powers, outcome: Outcome, case: Case) -> list[s
         notes.append("So much is open here that not every combination was tried: nobody is named as certain.")
     grants = [book.grants[id_] for id_ in outcome.deciders if id_ in book.grants]
     notes += _vat_notes(grants, case)
-    notes += [note for grant in grants if (note := holder_note(asked, book, grant, day))]
+    notes += _period_notes(book, grants, case)
+    notes += [note for grant in grants for note in holder_notes(asked, book, grant, day)]
     notes += _given_on(powers, outcome)
     notes += _answerable(powers, outcome, grants)
     versions = {grant.version for grant in grants} | {
@@ -308,7 +311,8 @@ def _given_on(powers: Powers, outcome: Outcome) -> list[str]:
     for id_, statuses in sorted(outcome.statuses.items()):
         if "passed on" not in statuses or id_ in outcome.deciders:
             continue
-        gave_it_on = f"{the(book.name(book.grants[id_].holder))} has this right by {book.place_of(id_)} and gave it on"
+        has = "has" if len(book.holders(book.grants[id_])) == 1 else "have"
+        gave_it_on = f"{holder_of(book, id_, the)} {has} this right by {book.place_of(id_)} and gave it on"
         notes.append(f"{sentence(gave_it_on)} The decider named is the last to have it.")
     return notes
 
@@ -320,6 +324,18 @@ def _vat_notes(grants: Sequence[Grant], case: Case) -> list[str]:
     value = case.value * VAT if case.vat == "without" else case.value / VAT
     other = "with" if case.vat == "without" else "without"
     return [f"The row counts {vat_in_words(other)}: {pounds(value)}, at 20 per cent." for _ in stated][:1]  # type: ignore[arg-type]
+
+
+def _period_notes(book: Rulebook, grants: Sequence[Grant], case: Case) -> list[str]:
+    """Return a note on each row that decides and whose limits are for more than one decision."""
+    whole = {"year": "the total of the financial year", "whole-life": "the value over the whole life"}
+    notes = []
+    for grant in grants:
+        if (grant.over is None and grant.up_to is None) or grant.per not in whole or grant.per == case.per:
+            continue
+        what = f" ({grant.per_what})" if grant.per_what else ""
+        notes.append(f"The limit of {book.place(grant)} is for {whole[grant.per]}{what}, and not for one decision.")
+    return notes
 
 
 def _answerable(powers: Powers, outcome: Outcome, grants: Sequence[Grant]) -> list[str]:

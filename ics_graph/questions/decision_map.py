@@ -178,7 +178,8 @@ def _pairs(powers: Powers) -> Iterator[tuple[Grant, Grant]]:
     book = powers.book
     standing = [grant for grant in book.grants.values() if may(partial(powers.in_force, grant))]
     for first, second in combinations(sorted(standing, key=lambda grant: grant.id), 2):
-        same = first.right == second.right and first.holder == second.holder and first.giver == second.giver
+        same = first.right == second.right and first.giver == second.giver
+        same = same and set(book.holders(first)) == set(book.holders(second))
         instruments = {book.versions[grant.version].instrument for grant in (first, second)}
         if same and len(instruments) > 1 and _terms(first) != _terms(second):
             yield first, second
@@ -191,7 +192,7 @@ def _terms(grant: Grant) -> tuple[object, ...]:
 def _conflict(asked: Asked, powers: Powers, first: Grant, second: Grant) -> list[Row]:
     book = powers.book
     precedence = _precedence(powers, first, second)
-    title = f"{function_of(book, first)}, {book.name(first.holder)}"
+    title = f"{function_of(book, first)}, {holder_of(book, first.id)}"
     rows = []
     for grant, other in ((first, second), (second, first)):
         over = book.versions[grant.version].instrument
@@ -205,7 +206,7 @@ def _conflict(asked: Asked, powers: Powers, first: Grant, second: Grant) -> list
         rows.append(
             Row(
                 id=grant.holder,
-                name=body.name_apart,
+                name=holder_of(book, grant.id),
                 type=asked.type_of(body),
                 relation="approves" if book.rights[grant.right].act == "approve" else book.rights[grant.right].act,
                 record=grant.id,

@@ -15,9 +15,10 @@ from ics_graph.answering.registry import question
 from ics_graph.dates import in_words
 from ics_graph.day_words import when_of
 from ics_graph.deciding.cases import Case, values_to_try
-from ics_graph.deciding.powers import Powers
-from ics_graph.deciding.rows import grant_row, post_empty, versions_told
+from ics_graph.deciding.powers import WITHOUT_POWER, Powers
+from ics_graph.deciding.rows import REASONS, grant_row, holder_of, passing_on, post_empty, versions_told
 from ics_graph.deciding.rulebook import Rulebook, Rulebooks
+from ics_graph.deciding.standing import grants_held_by
 from ics_graph.deciding.worlds import every_world
 from ics_graph.errors import QuestionError
 from ics_graph.model.decisions import DECIDING, Grant
@@ -52,8 +53,9 @@ def powers(asked: Asked, holder: Name) -> Answer:
     body = body_named(asked.store, holder, day)
     books = Rulebooks(asked)
     listed = [
-        grant_row(asked, book, grant, group, note=note)
-        for book, grant, group, note in standing_rows(books, asked.store.filed("grants", [body.id], "holder"), day)
+        grant_row(asked, book, grant, group, note=note or passing_on(book, grant))
+        for book, grant, group, note in standing_rows(books, grants_held_by(asked, [body.id]), day)
+        if body.id in book.holders(grant)
     ]
     in_force = [row for row in listed if row.group == _IN_FORCE]
     listed += [
@@ -99,7 +101,7 @@ def standing_rows(books: Rulebooks, grants: Sequence[Grant], day: date) -> Itera
 
 
 def _deputy_of(book: Rulebook, grant: Grant) -> str:
-    return f"as deputy of {book.name(grant.holder)}"
+    return f"as deputy of {holder_of(book, grant.id)}"
 
 
 def _order(grant: Grant) -> tuple[str, int, str]:
@@ -112,7 +114,7 @@ def _standing(powers_: Powers, grant: Grant) -> tuple[str, str] | None:
     stands, *_ = every_world(lambda world: powers_.in_force(grant, world))
     if not any(stands):
         return None
-    exists, *_ = every_world(lambda world: powers_.exists(grant.holder, world))
+    exists, *_ = every_world(lambda world: powers_.holders_exist(grant, world))
     if not any(exists):
         return NO_EFFECT, "the holder no longer exists"
     if powers_.book.rights[grant.right].act in DECIDING:
@@ -129,9 +131,7 @@ def _never(powers_: Powers, grant: Grant) -> str:
     statuses, *_ = every_world(lambda world: powers_.status_of(grant, case, world))
     if "decides" in statuses:
         return ""
-    if "no power" in statuses:
-        return "over the giver's power: the giver does not have what the row gives"
-    return "another document prevails" if "gives way" in statuses else ""
+    return next((REASONS[status] for status in statuses if status in WITHOUT_POWER or status == "gives way"), "")
 
 
 def _versions(book: Rulebook, rows: Iterable[Row]) -> list[str]:
@@ -167,13 +167,13 @@ def delegations(asked: Asked, body: Name, expiring_before: str | None = None, go
     before = _day(expiring_before) if expiring_before is not None else None
     rows: list[Row] = []
     notes: list[str] = []
-    given = asked.store.filed("grants", [whose.id], "giver") + asked.store.filed("grants", [whose.id], "holder")
+    given = [*asked.store.filed("grants", [whose.id], "giver"), *grants_held_by(asked, [whose.id])]
     rights = asked.store.filed("rights", {grant.right for grant in given})
     for of in sorted({whose.id, *(right.body for right in rights)}):
         book = Rulebook(asked, of)
         powers_ = Powers(book, day)
         for grant in sorted(book.grants.values(), key=_order):
-            if of != whose.id and whose.id not in (grant.giver, grant.holder):
+            if of != whose.id and whose.id not in (*book.givers(grant), *book.holders(grant)):
                 continue
             row = _delegation(asked, powers_, grant, whose, before, gone)
             rows += [row] if row is not None else []
@@ -230,7 +230,7 @@ def _delegation(
     stands, *_ = every_world(lambda world: powers_.in_force(grant, world))
     if not any(stands):
         return None
-    is_gone = [id_ for id_ in (grant.holder, grant.giver) if not _may_exist(powers_, id_)]
+    is_gone = [id_ for id_ in (*book.holders(grant), *book.givers(grant)) if not _may_exist(powers_, id_)]
     if gone and not is_gone:
         return None
     last = grant.until or book.versions[grant.version].until
@@ -238,7 +238,7 @@ def _delegation(
     on_event = bool(grant.until_event or grant.ends_when)
     if before is not None and not (last and last.latest < before) and not on_event:
         return None
-    direction = _RECEIVED if grant.holder == whose.id else _GIVEN
+    direction = _RECEIVED if whose.id in book.holders(grant) else _GIVEN
     possibly = not sure or (before is not None and not (last and last.latest < before))
     note = "; ".join(f"{book.name(id_)} no longer exists" for id_ in is_gone)
     group = f"Possibly {direction.lower()}" if possibly else direction

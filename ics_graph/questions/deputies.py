@@ -14,7 +14,7 @@ from ics_graph.answering.registry import question
 from ics_graph.answering.rows import citations
 from ics_graph.certainty import certainty
 from ics_graph.dates import in_words
-from ics_graph.deciding.rows import grant_row
+from ics_graph.deciding.rows import ACTS, grant_row
 from ics_graph.deciding.rulebook import Rulebooks
 from ics_graph.deciding.seat_book import SeatBook, Seating
 from ics_graph.deciding.worlds import World, every_world
@@ -23,6 +23,8 @@ from ics_graph.questions.delegations import NO_EFFECT, standing_rows
 from ics_graph.stores.rows import EVERYTHING, Body
 
 _MAY, _POSSIBLY, _NOT = "May stand in", "Possibly may stand in", "No document says so"
+_NOBODY, _NOT_STATED = "No deputy may act", "Not stated whether a deputy may act"
+_GROUPS = (_MAY, _POSSIBLY, _NOT, _NOBODY, _NOT_STATED)
 
 
 @question(
@@ -48,9 +50,8 @@ def stands_in(asked: Asked, deputy: Name, member: Name) -> Answer:
     asked = asked.on(day)
     who, whom = body_named(asked.store, deputy, day), body_named(asked.store, member, day)
     rows = [*_seats(asked, who, whom, day), *_rights(asked, who, whom, day)]
-    rows.sort(key=lambda row: (_MAY, _POSSIBLY, _NOT).index(row.group or ""))
-    may = [row for row in rows if row.group == _MAY]
-    perhaps = [row for row in rows if row.group == _POSSIBLY]
+    rows.sort(key=lambda row: _GROUPS.index(row.group or ""))
+    may, perhaps, other, nobody, silent = ([row for row in rows if row.group == group] for group in _GROUPS)
     could = "could" if day < date.today() else "may"
     pair = f"stand in for {the(whom.name_apart)} on {in_words(day)}"
     if may:
@@ -59,8 +60,14 @@ def stands_in(asked: Asked, deputy: Name, member: Name) -> Answer:
         text = [f"{the(who.name_apart)} possibly {could} {pair}"]
     else:
         text = [f"No document in these data says that {the(who.name_apart)} {could} {pair}"]
-    named = list(dict.fromkeys(row.of_name or row.relation for row in (*may, *perhaps)))
-    headline = as_headline(*text, f"Where: {listed(named, 3)}" if named else "")
+    headline = as_headline(
+        *text,
+        f"Where: {_places(may or perhaps)}" if may or perhaps else "",
+        f"Possibly also: {_places(perhaps)}" if may and perhaps else "",
+        f"No deputy may act: {_places(nobody)}" if nobody else "",
+        f"A deputy is named, and it is somebody else: {_places(other)}" if other else "",
+        f"It is not stated whether a deputy may act: {_places(silent)}" if silent else "",
+    )
     return Answer(
         parameters={"deputy": who.id, "member": whom.id},
         headline=headline.text,
@@ -69,6 +76,12 @@ def stands_in(asked: Asked, deputy: Name, member: Name) -> Answer:
         rows=tuple(rows),
         caveats=headline.notes,
     )
+
+
+def _places(rows: list[Row]) -> str:
+    """Return where a deputy would stand in: the board of a seat, or the function of a right."""
+    names = [str(row.value if row.relation in ACTS.values() else row.of_name).partition(":")[0] for row in rows]
+    return listed(list(dict.fromkeys(names)), 3)
 
 
 def _number(rows: int) -> str:
@@ -110,8 +123,13 @@ def _seat_row(asked: Asked, book: SeatBook, seat: Seat, whom: Body, outcomes: se
         note="no deputy may sit there" if seat.no_deputy else names,
         clause=listed([book.title(id_) for id_ in seat.versions]) or None,
         sources=citations(asked, seat.claims),
-        group=_MAY if outcomes == {True} else _NOT if outcomes == {False} else _POSSIBLY,
+        group=_MAY if outcomes == {True} else _without(seat) if outcomes == {False} else _POSSIBLY,
     )
+
+
+def _without(record: Seat | Grant) -> str:
+    """Return the title of a seat or right in which somebody may not stand in, as far as is stated."""
+    return _NOBODY if record.no_deputy else _NOT if record.deputy else _NOT_STATED
 
 
 def _rights(asked: Asked, who: Body, whom: Body, day: date) -> Iterator[Row]:
@@ -119,11 +137,11 @@ def _rights(asked: Asked, who: Body, whom: Body, day: date) -> Iterator[Row]:
     holders, deputies = _posts(asked, whom, day) | {whom.id: True}, _posts(asked, who, day) | {who.id: True}
     grants: list[Grant] = asked.store.filed("grants", holders, "holder")
     for book, grant, group, _ in standing_rows(Rulebooks(asked), grants, day):
-        if group == NO_EFFECT or not (grant.deputy or grant.no_deputy):
+        if group == NO_EFFECT:
             continue
         surely = deputies.get(grant.deputy or "")
         sure = surely and holders[grant.holder] and not group.startswith("Possibly")
-        yield grant_row(asked, book, grant, _NOT if surely is None else _MAY if sure else _POSSIBLY)
+        yield grant_row(asked, book, grant, _without(grant) if surely is None else _MAY if sure else _POSSIBLY)
 
 
 def _posts(asked: Asked, person: Body, day: date) -> dict[str, bool]:

@@ -18,11 +18,11 @@ from ics_graph.answering.provisions import SEATS, of_body, provision_rows
 from ics_graph.answering.registry import question
 from ics_graph.answering.rows import citations
 from ics_graph.certainty import certainty
-from ics_graph.dates import in_words
+from ics_graph.dates import PartialDate, in_words
 from ics_graph.deciding.quorum import CHAIR
 from ics_graph.deciding.seat_book import Held, SeatBook, Seating
 from ics_graph.deciding.worlds import Factor, World, every_world
-from ics_graph.model.decisions import Seat
+from ics_graph.model.decisions import Appointment, Seat
 from ics_graph.names import fold
 from ics_graph.stores.rows import Body, View
 
@@ -243,8 +243,15 @@ def _held_row(asked: Asked, book: SeatBook, held: Held, group: str, places: Plac
 def _vacant_row(asked: Asked, book: SeatBook, seat: Seat, places: Places, day: date) -> Row:
     before = [each for each in book.of_seat.get(seat.id, ()) if each.person and each.until and each.until.latest < day]
     last = max(before, key=lambda each: each.until.latest if each.until else date.min, default=None)
-    since = last.until.latest + timedelta(days=1) if last and last.until else _first_day(book, seat)
-    stated = [each for each in book.of_seat.get(seat.id, ()) if each.person is None]
+    stated = [each for each in book.of_seat.get(seat.id, ()) if each.person is None and _may_cover(each, day)]
+    since: date | PartialDate | None
+    if days := [each.since for each in stated if each.since]:
+        since = min(days, key=lambda when: when.earliest)
+    elif last and last.until:
+        since = last.until.latest + timedelta(days=1)
+    else:
+        # Of a vacancy without a day a source says no more than that it is one.
+        since = None if stated else _first_day(book, seat)
     claims = (*seat.claims, *(claim for each in stated for claim in each.claims))
     several = f"{places.most:,} of {seat.number:,}" if seat.number > 1 else ""
     notes = [
@@ -269,6 +276,10 @@ def _vacant_row(asked: Asked, book: SeatBook, seat: Seat, places: Places, day: d
         group=_VACANT,
         holds=None if places.sure else "possibly",
     )
+
+
+def _may_cover(term: Appointment, day: date) -> bool:
+    return not (term.since and term.since.earliest > day) and not (term.until and term.until.latest < day)
 
 
 def _unknown_row(asked: Asked, book: SeatBook, seat: Seat, places: Places) -> Row:

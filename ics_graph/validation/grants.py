@@ -73,7 +73,7 @@ def _overlaps(dataset: Dataset, rows: list[Grant]) -> Iterator[Problem]:
 
 def _both_decide(one: Grant, other: Grant) -> bool:
     """Return whether two rows overlap: in value and days, to two holders, and neither is a step to the other."""
-    if one.holder == other.holder or one.applies_if or other.applies_if:
+    if (one.holder, one.jointly_with) == (other.holder, other.jointly_with) or one.applies_if or other.applies_if:
         return False
     if one.giver == other.holder or other.giver == one.holder or one.id == other.after or other.id == one.after:
         return False

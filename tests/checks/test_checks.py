@@ -121,6 +121,17 @@ def test_a_fault_in_who_may_decide_is_at_its_record(check: str, record: str, ent
     assert [cited.title for cited in finding.sources] == ["Minutes of Faultham"]
 
 
+@pytest.mark.parametrize(
+    ("passed_on", "message"),
+    [(False, "what Head of Works may not pass on"), (None, "may not pass on, as its own row does not say that it may")],
+)
+def test_a_giver_that_may_not_pass_a_right_on_is_told_apart(passed_on: bool | None, message: str) -> None:
+    dataset = fault_of("grant-over-power")
+    rows = {id_: replace(row, passed_on=passed_on) for id_, row in dataset.grants.items()}
+    messages = [each.message for each in only(replace(dataset, grants=rows), "grant-over-power", DAY)]
+    assert [each for each in messages if message in each], messages
+
+
 @pytest.mark.parametrize("day", [None, "2018-06-01", "2019-01-01", DAY, "2020-01-01"])
 def test_nothing_is_found_where_nothing_is_wrong(sound: Dataset, day: str | None) -> None:
     assert found(report(sound, day)) == {}

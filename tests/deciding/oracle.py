@@ -25,7 +25,10 @@ _WITH_VAT = Fraction(6, 5)
 
 
 class Verdict(NamedTuple):
-    """The outcome, the rows that make it (a clause for a residual rule) and how sure each is, and all deciders."""
+    """The outcome, the rows that make it (a clause for a residual rule) and how sure each is, and all deciders.
+
+    Those who hold a right jointly are one decider.
+    """
 
     outcome: Outcome
     rows: dict[str, Sure]
@@ -45,7 +48,7 @@ def decided(
     Without a value every value is tried.
     """
     rows: list[frozenset[str]] = []
-    holders: list[frozenset[str]] = []
+    holders: list[frozenset[frozenset[str]]] = []
     for deciders in all_worlds(lambda choose: World(dataset, function, body, day, value, vat, choose).deciders()):
         rows.append(frozenset(deciders))
         holders.append(frozenset(deciders.values()))
@@ -55,7 +58,7 @@ def decided(
     if len(set(holders)) == 1:
         count = len(holders[0])
         outcome = "not found" if count == 0 else "decided by" if count == 1 else "two deciders"
-    return Verdict(outcome, shown, frozenset().union(*holders))
+    return Verdict(outcome, shown, frozenset(id_ for each in holders for decider in each for id_ in decider))
 
 
 class _Unknown(Exception):
@@ -110,26 +113,30 @@ class World:
         # R4: whoever recommends, is consulted, notes or signs decides nothing, and can give nobody a decision.
         self.deciding = [g for g in self.of_function if dataset.rights[g.right].act in DECIDING]
 
-    def deciders(self) -> dict[str, str]:
+    def deciders(self) -> dict[str, frozenset[str]]:
         """Return the rows (or residual clauses) by which somebody decides in this world, each with the decider."""
         counting = self._counting()
         passed_down: set[str] = set()
         for grant in counting:
             upstream, givers = self._chain(grant, counting)
             for other in counting:
-                if other.id in upstream or (other.holder in givers and other.holder != grant.holder):
+                if other.id in upstream or (self.having(other) <= givers and self.having(other) != self.having(grant)):
                     passed_down.add(other.id)
         last = [g for g in counting if g.id not in passed_down]
         # Two steps of one sequence are not two deciders: the last of them decides.
         earlier = {g.after for g in last}
-        rows = {g.id: g.holder for g in last if g.id not in earlier}
+        rows = {g.id: self.having(g) for g in last if g.id not in earlier}
         return rows or self._residual()
 
     # R5: a giver must have the power. Power flows down from clauses, so that a circle of rows has none.
 
     def _counting(self) -> list[Grant]:
         standing = [
-            g for g in self.deciding if self._applies(g) and not self.closed(g.holder) and not self._gives_way(g)
+            g
+            for g in self.deciding
+            if self._applies(g)
+            and not any(self.closed(id_) for id_ in sorted(self.having(g)))
+            and not self._gives_way(g)
         ]
         powered: list[Grant] = []
         while more := [g for g in standing if g not in powered and self._has_power(g, powered)]:
@@ -137,18 +144,36 @@ class World:
         return powered
 
     def _has_power(self, grant: Grant, powered: list[Grant]) -> bool:
-        if self._received(grant.giver):
+        if self._received(grant):
             return bool(self._sources(grant, powered))
         if grant.granted_by:
             return any(self._gives_power(self.dataset.clauses[id_], grant) for id_ in grant.granted_by)
         return self._instrument_of(grant.version).body == grant.giver
 
-    def _received(self, giver: str) -> list[Grant]:
+    def _received(self, grant: Grant) -> list[Grant]:
         """The rows by which others gave the function to a giver; where there are any, it has it by these alone."""
-        return [g for g in self.deciding if g.holder == giver != g.giver and not self.dataset.versions[g.version].draft]
+        return [
+            g
+            for g in self.deciding
+            if self.having(g) <= self.giving(grant)
+            and g.giver != grant.giver
+            and not self.dataset.versions[g.version].draft
+        ]
+
+    # What several hold jointly none of them has alone. A joint committee is one holder, to which several give.
+
+    def having(self, grant: Grant) -> frozenset[str]:
+        if self.dataset.entities[grant.holder].type == "JointCommittee":
+            return frozenset({grant.holder})
+        return frozenset({grant.holder, *grant.jointly_with})
+
+    def giving(self, grant: Grant) -> frozenset[str]:
+        if self.dataset.entities[grant.holder].type == "JointCommittee":
+            return frozenset({grant.giver, *grant.jointly_with})
+        return frozenset({grant.giver})
 
     def _sources(self, grant: Grant, powered: list[Grant]) -> list[Grant]:
-        return [g for g in self._received(grant.giver) if g in powered and g.passed_on]
+        return [g for g in self._received(grant) if g in powered and g.passed_on]
 
     def _gives_power(self, cited: Clause, grant: Grant) -> bool:
         """The clause that has this number in the version in force counts, whichever version was cited.
@@ -170,23 +195,23 @@ class World:
 
     def _chain(self, grant: Grant, counting: list[Grant]) -> tuple[set[str], set[str]]:
         upstream: set[str] = set()
-        givers = {grant.giver}
+        givers = set(self.giving(grant))
         unseen = [grant]
         while unseen:
             for source in self._sources(unseen.pop(), counting):
                 if source.id not in upstream:
                     upstream.add(source.id)
-                    givers.add(source.giver)
+                    givers |= self.giving(source)
                     unseen.append(source)
         return upstream, givers
 
     # R8: only a residual rule speaks of a function that no row names. A row names it whatever its own days are.
 
-    def _residual(self) -> dict[str, str]:
+    def _residual(self) -> dict[str, frozenset[str]]:
         if any(self.in_force(g.version) for g in self.of_function):
             return {}
         return {
-            clause.id: clause.body
+            clause.id: frozenset({clause.body})
             for clause in self.dataset.clauses.values()
             if clause.effect == "residual"
             and clause.body

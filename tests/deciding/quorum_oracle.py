@@ -100,8 +100,17 @@ class _Seats:
         }
 
     def on_record(self, seat: Seat) -> bool:
-        """Return whether any holder or vacancy of a seat is on record, at any time."""
-        return any(each.seat == seat.id for each in self.dataset.appointments.values())
+        """Return whether it is on record that a seat which nobody holds is vacant.
+
+        Where a source says that it is vacant, this is so within the days that it states, and once anybody had held it.
+        """
+        terms = [each for each in self.dataset.appointments.values() if each.seat == seat.id]
+        vacancies = [each for each in terms if not each.person]
+        if not vacancies:
+            return bool(terms)
+        if any(self.covers(("held", each.id), each.since, each.until) for each in vacancies):
+            return True
+        return any(self.covers(("held", each.id), each.since, None) for each in terms if each.person)
 
     def votes(self, seat: Seat) -> bool:
         """Return whether a seat votes; both are tried where nobody says."""

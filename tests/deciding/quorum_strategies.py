@@ -199,7 +199,7 @@ def _appointments(drawn: _Drawn, seat: Seat) -> list[Appointment]:
         person = drawn.perhaps("two seats", person, person, MEMBERS[0], MEMBERS[1])
         if drawn.perhaps("vacancies", False, False, True):
             if not appointments or drawn.one(True, False):
-                add(None, drawn.one(None, drawn.day()), None)
+                add(None, drawn.one(None, drawn.day()), drawn.one(None, None, drawn.day()))
         elif drawn.perhaps("successors", False, True):
             last = FIRST_DAY + timedelta(days=drawn.random.randrange(DAYS))
             add(person, drawn.one(None, PartialDate(2025, 7, 1)), drawn.part_of(last))

@@ -80,6 +80,7 @@ AWKWARD = (
     "rights of clauses",
     "acts",
     "no clause",
+    "joint rows",
 )
 
 
@@ -177,6 +178,7 @@ def _grants(drawn: _Drawn, versions: list[Version], clauses: list[Clause], right
                 drawn.one(*kinds),
                 giver,
                 holder,
+                jointly_with=drawn.perhaps("joint rows", (), *((id_,) for id_ in (BOARD, *HOLDERS) if id_ != holder)),
                 over=over,
                 up_to=up_to,
                 per=drawn.perhaps("limits", None, "decision"),
@@ -250,7 +252,7 @@ def schemes(draw: st.DrawFn) -> Dataset:
         *(
             Entity(
                 id_,
-                "Post" if id_.startswith("post") else "Committee",
+                "Post" if id_.startswith("post") else drawn.perhaps("joint rows", "Committee", "JointCommittee"),
                 id_.replace("-", " "),
                 since=drawn.one(None, PartialDate(2020)),
                 until=drawn.perhaps_day("closures"),

@@ -117,7 +117,7 @@ def test_a_chain_comes_down_from_the_act_and_accountability_is_not_liability(wes
     answer = westmarch_asked("who-decides", "GP practice merger", as_of="2026-02-10")
     assert answer.outcome == "decided by"
     assert names_and_clauses(answer, DECIDES) == [(PCCC, "SoRD v2 row 17, by CON v2 4.2")]
-    assert rows_of(answer, DECIDES)[0].note == "exclusion: a practice closure"
+    assert rows_of(answer, DECIDES)[0].note == "it may not be passed on; exclusion: a practice closure"
     assert names_and_clauses(answer, CHAIN) == [
         ("NHS England", "the Act"),
         ("NHS England", "the Act"),

@@ -10,7 +10,7 @@ from ics_graph.stores.rows import View
 from tests.asking import Asker
 
 BOARD, FIC = "Board of NHS Westmarch ICB", "Finance and Investment Committee"
-NOT = "No document says so"
+BARRED, NOT_STATED = "No deputy may act", "Not stated whether a deputy may act"
 
 
 def asked(asker: Asker) -> Asked:
@@ -79,10 +79,10 @@ def test_a_board_stands_for_the_body_whose_function_it_has(westmarch_asked: Aske
     ("deputy", "member", "day", "verdict", "seats"),
     [
         # The seat names the post of the deputy, which Orla Yates holds; Cora Vane left on 31 March 2026.
-        ("Orla Yates", "Cora Vane", "2025-12-09", "answered", {"fic-cfo": "May stand in", "board-cfo": NOT}),
-        ("Deputy CFO", "CFO", "2025-12-09", "answered", {"fic-cfo": "May stand in", "board-cfo": NOT}),
+        ("Orla Yates", "Cora Vane", "2025-12-09", "answered", {"fic-cfo": "May stand in", "board-cfo": BARRED}),
+        ("Deputy CFO", "CFO", "2025-12-09", "answered", {"fic-cfo": "May stand in", "board-cfo": BARRED}),
         ("Orla Yates", "Cora Vane", "2026-06-01", "not-stated", {}),
-        ("Sara Cole", "Dell Marlow", "2026-03-01", "not-stated", {"board-md": NOT, "pccc-md": NOT}),
+        ("Sara Cole", "Dell Marlow", "2026-03-01", "not-stated", {"board-md": BARRED, "pccc-md": NOT_STATED}),
     ],
 )
 def test_whether_somebody_may_stand_in_for_another(
@@ -96,5 +96,7 @@ def test_whether_somebody_may_stand_in_for_another(
 def test_a_row_names_who_may_act_for_its_holder(westmarch_asked: Asker) -> None:
     answer = westmarch_asked("stands-in", "Chief Executive", "Chief Finance Officer", as_of="2026-03-01")
     assert {row.record: row.group for row in answer.rows if row.record and row.record.startswith("sord")} == {
-        "sord-v2-14": "May stand in"
+        "sord-v2-14": "May stand in",
+        "sord-v2-9": NOT_STATED,
+        "sord-v2-15": NOT_STATED,
     }

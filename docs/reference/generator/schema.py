@@ -238,7 +238,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "kind": "Whether a right is kept, given, given on, or exercised jointly.",
         "giver": "Who keeps a right or gives it.",
         "holder": "Who has a right by a grant, or used it.",
-        "jointly_with": "Who else gives a right that is exercised jointly.",
+        "jointly_with": "Who else has the right, together with the holder; of a joint committee, who else gives it.",
         "over": "The amount over which a value must be; the amount itself is left out.",
         "up_to": "The amount up to which a value may be; the amount itself is in.",
         "per": "Of what an amount is: of one decision, of a financial year, or of the whole life.",

@@ -35,7 +35,7 @@ _MOST_LINKS = 300
 _KINDS: dict[str, type[Any]] = {"Fact": Fact, "Gap": Gap, "Complete": Completeness, "Event": Event}
 _TOGETHER = (
     (("rights", "body"), ("instruments", "body"), ("clauses", "body")),
-    (("grants", "holder"), ("grants", "giver"), ("grants", "deputy")),
+    (("grants", "holder"), ("grants", "jointly_with"), ("grants", "giver"), ("grants", "deputy")),
     (("seats", "body"), ("quorum_rules", "body")),
 )
 """Which sections, by which of their fields, are read at once: whoever asks for one of a body asks for another next."""

@@ -200,13 +200,16 @@ def test_the_map_marks_what_nobody_decides_and_what_two_do(tmp_path: Path) -> No
         "Chief Finance Officer; Chief Executive",
         "two or more decide",
     )
-    none = rows["capital scheme", "up to £50,000 with VAT"]
+    none = rows["capital scheme", "up to £50,000 a decision with VAT"]
     assert (none["Board, or reserved"], none["Committee"], none["Individual"]) == (None, None, None)
     assert none["To look at"] == "nobody is named"
-    assert rows["capital scheme", "over £500,000, up to £2,000,000 with VAT"]["Committee"] == (
+    assert rows["capital scheme", "over £500,000, up to £2,000,000 a decision with VAT"]["Committee"] == (
         "Finance and Investment Committee"
     )
-    assert rows["capital scheme", "over £2,000,000 with VAT"]["Board, or reserved"] == "Board of NHS Westmarch ICB"
+    assert (
+        rows["capital scheme", "over £2,000,000 a decision with VAT"]["Board, or reserved"]
+        == "Board of NHS Westmarch ICB"
+    )
     open_ = rows["urgent care pathway", "any value"]
     assert (open_["Committee"], open_["To look at"]) == (
         "Possibly Urgent Care Committee",
