@@ -259,9 +259,9 @@ class RecordReader:
                 # A body may be described in both; any other record is the known one, or has taken its ID.
                 if record != other and not (section == "entities" and record.type == other.type):
                     self.taken(made[id_].row, id_)
-        whole = replace(
-            dataset, entities={**known.entities, **dataset.entities}, sources={**known.sources, **dataset.sources}
-        )
+        # What a row refers to may be a record of any kind in a dataset to match.
+        both: dict[str, Any] = {section: {**known.section(section), **dataset.section(section)} for section in RECORDS}
+        whole = replace(dataset, **both)
         cells_wrong = bool(self.pages.problems)
         for problem in validate(whole, self.asked.ontology):
             making = self.made.get(problem.section or "", {}).get(problem.record or "")
