@@ -255,7 +255,7 @@ def _factor(book: SeatBook, factor: Factor, rule: QuorumRule) -> str:
         case "sat for":
             return f"for whom {_person(book, factor)} sat, which is not recorded"
         case "post":
-            return f"since or until when {_person(book, factor)} was in the post of a deputy"
+            return f"since or until when {_person(book, factor)} was in the post {book.name(factor.of.split()[1])}"
         case "rule":
             return "which of several rules in force is the right one"
         case "effective":
@@ -292,9 +292,9 @@ def _is_reachable(asked: Asked, book: SeatBook, day: date) -> bool:
 def _changes(book: SeatBook) -> set[date]:
     """Return the days on which who holds which seat, or which version is in force, may change."""
     days: set[date] = set()
-    for appointment in book.appointments.values():
-        days |= {appointment.since.earliest} if appointment.since else set()
-        days |= {appointment.until.latest + timedelta(days=1)} if appointment.until else set()
+    for term in (term for seat in book.seats for term in book.terms(seat)):
+        days |= {term.since.earliest} if term.since else set()
+        days |= {term.until.latest + timedelta(days=1)} if term.until else set()
     for version in book.versions.values():
         days |= {version.effective.earliest} if version.effective else set()
     return days

@@ -69,7 +69,7 @@ def imported(
 
 
 def refused(
-    tmp_path: Path, format_: str, files: Mapping[str, str | bytes], match: Sequence[Path] = (), **options: str
+    tmp_path: Path, format_: str, files: Mapping[str, str | bytes], match: Sequence[Path] = (), /, **options: str
 ) -> list[str]:
     """Import what cannot be, and return the problems; see that nothing is left of it."""
     before = {path for path in tmp_path.iterdir() if path.name != "given"}

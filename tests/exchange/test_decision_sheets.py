@@ -188,7 +188,7 @@ def test_what_is_in_neither_dataset_is_told_at_its_row(
     page = minutes["Decisions"]
     (cell,) = [cell for cell in page[1] if cell.value == "Right (ID)"]
     page.cell(2, cell.column).value = "capital-shceme"
-    (problem,) = refused(tmp_path, "xlsx", content(minutes, tmp_path), match=[scheme.folder])
+    (problem,) = refused(tmp_path, "xlsx", content(minutes, tmp_path), [scheme.folder])
     assert "right 'capital-shceme' is not there. Did you mean" in problem, problem
     assert "Decisions!2" in problem, problem
 
