@@ -204,6 +204,12 @@ def test_what_is_in_neither_dataset_is_told_at_its_row(
         ("Seats", "Voting", "perhaps", "Seats!E2: 'perhaps' is neither yes nor no."),
         ("Quorum rules", "Share", "half", "'half' is no share. Write it as 1/2."),
         ("Attendance", "How", "late", "Attendance!C2: 'late' is not in the list of 'How'."),
+        (
+            "Attendance",
+            "How",
+            "attended",
+            "Write 'present' of a member who was there; whoever was 'in attendance' never",
+        ),
         ("Attendance", "Person", None, "Attendance!B2: 'Person' is empty."),
         ("Meetings", "Date", "9 December", "Meetings!D2: '9 December' is not a date."),
         ("Agenda", "Names", "Builders Ltd", "Agenda!D2: there is no body 'Builders Ltd'."),

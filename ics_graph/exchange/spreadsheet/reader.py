@@ -351,9 +351,18 @@ class RecordReader:
         name = self.words.name(column.words, text)
         if name is None:
             labels = self.words.labels[column.words].values()
-            hint = closest(text, labels) or f"It is one of: {', '.join(list(labels)[:20])}."
+            hint = (
+                self._meant(column, text) or closest(text, labels) or f"It is one of: {', '.join(list(labels)[:20])}."
+            )
             raise Unfit(f"'{text}' is not in the list of '{column.heading}'. {hint}")
         return name
+
+    def _meant(self, column: Column, text: str) -> str:
+        """Return what is meant where the word that looks most alike would be a false friend."""
+        if column.words == "attending" and text.casefold().startswith("attend"):
+            who = "of a member who was there"
+            return f"Write 'present' {who}; whoever was 'in attendance' never counts for the quorum"
+        return ""
 
     @staticmethod
     def _named(names: NameIndex, text: str) -> str:
