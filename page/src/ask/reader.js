@@ -228,11 +228,12 @@ export class Reader {
       .slice(0, 8)
       .flatMap((body) => filling.mentions.meaning(unclear, body, () => filling.resolved(level).made)[0] || []);
     const first = unclear.choices.length > 8 ? ", the first of which follow" : "";
-    const number = unclear.choices.length.toLocaleString("en-GB");
+    const number = unclear.choices.length;
+    const meant = number > 1 ? `any of ${number.toLocaleString("en-GB")}${first}` : unclear.choices[0].name;
     const lines = new Map(choices.map((command) => [command.line, command]));
     return {
       kind: "ambiguous",
-      why: `'${unclear.text}' may be any of ${number}${first}.`,
+      why: `'${unclear.text}' may be ${meant}.`,
       choices: [...lines.values()],
     };
   }
