@@ -230,11 +230,10 @@ export class Reader {
     const first = unclear.choices.length > 8 ? ", the first of which follow" : "";
     const number = unclear.choices.length;
     const meant = number > 1 ? `any of ${number.toLocaleString("en-GB")}${first}` : unclear.choices[0].name;
-    const lines = new Map(choices.map((command) => [command.line, command]));
     return {
       kind: "ambiguous",
       why: `'${unclear.text}' may be ${meant}.`,
-      choices: [...lines.values()],
+      choices: [...new Map(choices.map((command) => [command.line, command])).values()],
     };
   }
 }
