@@ -52,14 +52,30 @@ def check(folders: tuple[Path, ...], strict: bool) -> int:
     if dataset is None:
         click.echo(f"{counted}. Nothing can be loaded until the errors are mended.")
         return 1
-    records = f"{_n(len(dataset.entities), 'entity')}, {_n(len(dataset.relations), 'relation')}"
-    click.echo(f"{counted}: {records}, {_n(len(dataset.facts), 'fact')}, {_n(len(dataset.gaps), 'gap')}.")
+    numbers = [_n(len(dataset.section(name)), noun) for name, noun in _COUNTED.items()]
+    numbers += [_n(many, noun) for name, noun in _IF_ANY.items() if (many := len(dataset.section(name)))]
+    click.echo(f"{counted}: {', '.join(numbers)}.")
     return 1 if strict and findings else 0
 
 
 def _n(number: int, noun: str) -> str:
-    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    thing, of, rest = noun.partition(" of ")
+    plural = (thing[:-1] + "ies" if thing.endswith("y") else thing + "s") + of + rest
     return f"{number:,} {noun if number == 1 else plural}"
 
 
+_COUNTED = {"entities": "entity", "relations": "relation", "facts": "fact", "gaps": "gap"}
+_IF_ANY = {
+    "versions": "version of a document",
+    "clauses": "clause",
+    "rights": "right",
+    "grants": "row of a scheme",
+    "seats": "seat",
+    "appointments": "appointment",
+    "quorum_rules": "quorum rule",
+    "meetings": "meeting",
+    "decisions": "decision",
+    "interests": "interest",
+}
+"""What is counted of who may decide what, where there is any of it."""
 COMMANDS: dict[str, click.Command] = {"check": check}

@@ -43,11 +43,15 @@ class DocumentBook:
     @cached_property
     def bodies(self) -> Mapping[str, Body]:
         """Return every body, post and person that is named."""
+        return self.asked.store.bodies(self._named())
+
+    def _named(self) -> set[str]:
+        """Return the ids of the bodies, posts and people of whom the records speak."""
         ids = {self.body}
         for section in self._speak_of_bodies:
             for record in getattr(self, section).values():
                 ids |= entities_in(section, record)
-        return self.asked.store.bodies(ids)
+        return ids
 
     def title(self, version: str) -> str:
         """Return what people call a version: ``SoRD v2``."""

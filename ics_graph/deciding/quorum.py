@@ -1,8 +1,9 @@
 """Whether a meeting was quorate, and for an item from which somebody withdrew: yes, possibly or no, and why.
 
 A person counts once. Only voting seats of the body count, and who is in attendance never does. What the rule leaves
-open, which rule is in force, and attendance that nobody recorded, are tried both ways. The rules are points 14 to 18 of
-``docs/decisions/0054-who-may-decide.md``. The file is long because a count in one world is one train of thought.
+open, which rule is in force, and attendance that nobody recorded, are tried both ways. The rules are points 14 to 18
+and 20 of ``docs/decisions/0054-who-may-decide.md``. The file is long because a count in one world is one train of
+thought.
 """
 
 from __future__ import annotations
@@ -276,7 +277,7 @@ class _Meeting:
 
     def _has_left(self, person: str, seat: Seat) -> bool:
         """Return whether a person held a seat at another time: the deputy then sat in the place that is empty now."""
-        ever = any(each.person == person for each in self.seating.book.of_seat.get(seat.id, ()))
+        ever = any(each.person == person for each in self.seating.book.terms(seat.id))
         return ever and all((held.person, held.seat.id) != (person, seat.id) for held in self.seating.held(self.world))
 
     def _withdrew(self, person: str) -> bool:

@@ -12,8 +12,12 @@ from ics_graph.answering.asked import Asked
 from ics_graph.deciding.document_book import DocumentBook, by_id, grouped
 from ics_graph.deciding.in_force import InForce
 from ics_graph.deciding.worlds import Factor, World
+from ics_graph.model import Certainty
 from ics_graph.model.decisions import Appointment, Clause, QuorumRule, Seat
-from ics_graph.stores.rows import EVERYTHING, Line
+from ics_graph.stores.rows import Line, View
+
+_SURE: frozenset[Certainty] = frozenset(["stated", "reported", "inferred"])
+"""How well it is known of whoever surely is in a post; what a source doubts, or only some state, is tried both ways."""
 
 
 class SeatBook(DocumentBook):
@@ -40,11 +44,25 @@ class SeatBook(DocumentBook):
 
     @cached_property
     def in_posts(self) -> Mapping[str, Sequence[Line]]:
-        """Return who holds the posts of deputies, by the post, at any time."""
-        posts = {seat.deputy for seat in self.seats.values() if seat.deputy}
+        """Return who holds the posts with which seats go, and those of deputies, by the post, at any time."""
+        posts = {post for seat in self.seats.values() for post in (seat.post, seat.deputy) if post}
         family = self.asked.ontology.relations["holdsPost"].family
-        lines = self.asked.store.lines(posts, "down", [family], EVERYTHING) if posts else []
+        # What is planned or denied makes nobody the holder; what is doubted may.
+        lines = self.asked.store.lines(posts, "down", [family], View(uncertain=True)) if posts else []
         return grouped((line for line in lines if line.type == "holdsPost"), lambda line: line.object)
+
+    @cached_property
+    def by_post(self) -> Mapping[str, Sequence[Held]]:
+        """Return who sits in each seat by the post with which it goes, at any time: as appointments are told."""
+        of_post = ((seat, seat.post) for seat in self.seats.values() if seat.post)
+        return {seat.id: [_by_post(seat, line) for line in self.in_posts.get(post, ())] for seat, post in of_post}
+
+    def terms(self, seat: str) -> list[Appointment]:
+        """Return the terms in a seat that are on record at any time, and its vacancies: by appointment or by post."""
+        return [*self.of_seat.get(seat, ()), *(held.appointment for held in self.by_post.get(seat, ()))]
+
+    def _named(self) -> set[str]:
+        return super()._named() | {held.person for all_held in self.by_post.values() for held in all_held}
 
     def place(self, clause: Clause) -> str:
         """Return where a clause stands: ``CON v2 5.3``."""
@@ -52,15 +70,21 @@ class SeatBook(DocumentBook):
 
 
 class Held(NamedTuple):
-    """A seat of which one place is held by a person."""
+    """A seat of which one place is held by a person: by an appointment, or by a post of which ``line`` says so."""
 
     seat: Seat
     appointment: Appointment
+    line: Line | None = None
 
     @property
     def person(self) -> str:
         """The person who holds it."""
         return str(self.appointment.person)
+
+
+def _by_post(seat: Seat, line: Line) -> Held:
+    record = line.record
+    return Held(seat, Appointment(record.id, seat.id, line.subject, line.since, line.until, claims=record.claims), line)
 
 
 class Seating(InForce):
@@ -91,12 +115,16 @@ class Seating(InForce):
 
     def held(self, world: World) -> list[Held]:
         """Return who holds which seat."""
-        return [
-            Held(seat, appointment)
-            for seat in self.seats(world)
-            for appointment in self.book.of_seat.get(seat.id, ())
-            if appointment.person and self._within(appointment, world)
-        ]
+        return [held for seat in self.seats(world) for held in self._holders(seat, world)]
+
+    def _holders(self, seat: Seat, world: World) -> list[Held]:
+        """Return who holds a seat: whoever is appointed to it, or else whoever is in the post with which it goes."""
+        appointments = self.book.of_seat.get(seat.id, ())
+        named = [Held(seat, each) for each in appointments if each.person and self._within(each, world)]
+        by_post = self.book.by_post.get(seat.id)
+        if named or not by_post or any(not each.person and self._within(each, world) for each in appointments):
+            return named
+        return [held for held in by_post if held.line and self._in_post(held.line, world)]
 
     def vacant(self, world: World) -> list[tuple[Seat, int]]:
         """Return the seats of which fewer places are held than there are, with how many nobody holds.
@@ -115,7 +143,7 @@ class Seating(InForce):
         A vacancy that a source states is so from its own day. Before that, and after its end, the seat is vacant only
         where somebody held it before. Where no source states a vacancy, a holder at any time is enough.
         """
-        terms = self.book.of_seat.get(seat.id, ())
+        terms = self.book.terms(seat.id)
         vacancies = [each for each in terms if not each.person]
         holders = [each for each in terms if each.person]
         if not vacancies:
@@ -139,13 +167,16 @@ class Seating(InForce):
             return False
         if seat.deputy == person:
             return True
-        for line in self.book.in_posts.get(seat.deputy, ()):
-            if line.subject == person:
-                holds = line.on(self.day.isoformat())
-                since, until = line.record.since, line.record.until
-                known = (since is None or since.latest <= self.day) and (until is None or until.earliest >= self.day)
-                if holds == "yes" or (holds == "possibly" and known):
-                    return True
-                if holds == "possibly":
-                    return world.choose(Factor("post", f"{person} {seat.deputy}"), (True, False))
-        return False
+        lines = [line for line in self.book.in_posts.get(seat.deputy, ()) if line.subject == person]
+        return any(self._in_post(line, world) for line in lines)
+
+    def _in_post(self, line: Line, world: World) -> bool:
+        """Return whether somebody is in a post on the day; an open end holds, as that of an appointment does."""
+        holds = line.on(self.day.isoformat())
+        began = line.since is None or line.since.latest <= self.day
+        lasts = line.until is None or line.until.earliest >= self.day
+        if holds == "no":
+            return False
+        if line.certainty in _SURE and (holds == "yes" or (began and lasts)):
+            return True
+        return world.choose(Factor("post", f"{line.subject} {line.object} {line.id}"), (True, False))

@@ -150,9 +150,16 @@ def importer(example: str, /, streams: bool = False, **helps: str | Choice) -> C
 
 
 def date_typed(text: str | None) -> PartialDate | None:
-    """Return the date that a person gave for a file, None where none was; raise InvalidValue where it is no date."""
+    """Return the date that a person gave for a file, None where none was; raise InvalidValue where it is no date.
+
+    It may be in words, as in files: 1 April 2024.
+    """
+    if not text:
+        return None
+    from ics_graph.exchange.foreign_days import foreign_day
+
     try:
-        return PartialDate.parse(text) if text else None
+        return foreign_day(text)
     except ValueError as error:
         raise InvalidValue(str(error)) from error
 

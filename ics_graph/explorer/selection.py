@@ -98,14 +98,16 @@ def is_system(ontology: Ontology, body: Body) -> bool:
 
 
 def _only_system(store: Store, ontology: Ontology) -> Body:
-    for kind in SYSTEMS:
+    """Return the only system; in data without any, the only ICB, as those of one ICB's own documents."""
+    for kind in (*SYSTEMS, "IntegratedCareBoard"):
         named = [body for body in store.of_types(ontology.kinds_of(kind)) if is_single(body)]
         if len(named) == 1:
             return named[0]
         if named:
             names = "; ".join(f"{body.name} ({body.id})" for body in named[:12])
-            raise NoSystem(f"There are {len(named)} systems; name one with --system: {names}")
-    raise NoSystem("There is no integrated care system in these data; name a body with --system")
+            what = "systems" if kind in SYSTEMS else "integrated care boards"
+            raise NoSystem(f"There are {len(named)} {what}; name one with --system: {names}")
+    raise NoSystem("There is no integrated care system or board in these data; name a body with --system")
 
 
 class _Reach:

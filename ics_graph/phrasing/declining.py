@@ -10,6 +10,7 @@ CAN_ANSWER = (
     "It can say who is accountable to whom, who reports to whom, who sits on what, who leads it, what happened to it "
     "and who says so: all from its sources, with their dates."
 )
+OTHER_MATTERS = "This is not about the governance of health and care organisations."
 REASONS = {
     "This is a question of judgement, and this graph holds no opinions.": (
         "should ought good bad better best worse worst well poor poorly think opinion believe like prefer favourite "
@@ -28,10 +29,10 @@ REASONS = {
     "This is about what may come. This graph holds only what sources state, plans among it.": (
         "predict forecast next tomorrow future win likely probably"
     ),
-    "This is not about the governance of health and care organisations.": (
+    OTHER_MATTERS: (
         "weather rain temperature joke poem song story recipe cook football election capital france film movie news "
         "stock bitcoin patient patients died death deaths beds bed waiting operation vaccine covid president king "
-        "queen translate write calculate"
+        "queen translate calculate"
     ),
 }
 

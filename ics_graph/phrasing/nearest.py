@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.registry import Question
+from ics_graph.model.decisions import DecisionRight
 from ics_graph.phrasing.catalogue import all_ways
 from ics_graph.phrasing.command import Command
-from ics_graph.phrasing.declining import CAN_ANSWER, reason_to_decline
+from ics_graph.phrasing.declining import CAN_ANSWER, OTHER_MATTERS, reason_to_decline
 from ics_graph.phrasing.mentions import Unclear
 from ics_graph.phrasing.refusal import NotRead
 from ics_graph.phrasing.topics import Body
@@ -27,7 +29,11 @@ class Unread(Exception):
 
 def refusal(asked: Asked, unread: Unread, carried: Sequence[Body]) -> NotRead:
     """Return why a text is not read, and what comes nearest: the three likeliest questions of a body that it names."""
+    powers = _of_powers(asked, unread.text)
     reason = reason_to_decline(unread.words)
+    # A function may be called by a word of other matters, such as capital.
+    if powers is not None and reason in (None, OTHER_MATTERS):
+        return powers
     if reason is not None:
         return NotRead("declined", f"{reason} {CAN_ANSWER}")
     unclear = unread.unclear
@@ -36,6 +42,41 @@ def refusal(asked: Asked, unread: Unread, carried: Sequence[Body]) -> NotRead:
         nearest = f" Closest names: {', '.join(body.name for body in unclear.choices)}." if unclear.choices else ""
         return NotRead("unread", f"No body has the name '{unclear.text}'.{nearest}", lines)
     return NotRead("unread", f"'{unread.text.strip()}' is not read as any question of this graph.", lines)
+
+
+_POWER = re.compile(
+    r"\s*who (?:may|can|could|must|is (?:allowed|authorised|able) to|has (?:the )?(?:power|authority) to)\s+"
+    r"(?P<what>[^?£]*?)(?:,? (?:of|for|worth|up to|over|at|to))?"
+    r"\s*(?:£\s*(?P<value>\d[\d,]*(?:\.\d+)?)(?P<rest>[^?]*))?\?*\s*",
+    re.IGNORECASE,
+)
+_MOST_FUNCTIONS, _ALIKE = 2, 60
+
+
+def _of_powers(asked: Asked, text: str) -> NotRead | None:
+    """Return what is offered to somebody who asks who may do something that no scheme names in these words.
+
+    None where that is not asked, or where no scheme is in the data: the functions whose names are most alike, then the
+    map of all of them.
+    """
+    match = _POWER.fullmatch(text)
+    rights: list[DecisionRight] = asked.store.filed("rights") if match and match["what"] else []
+    if match is None or not rights:
+        return None
+    from rapidfuzz import fuzz, process
+
+    entries = {question.name: question for question, _, _ in all_ways()}
+    called = {name: right.function for right in rights for name in (right.function, *right.other_names)}
+    alike = process.extract(match["what"], list(called), scorer=fuzz.token_set_ratio, score_cutoff=_ALIKE, limit=8)
+    functions = list(dict.fromkeys(called[name] for name, _, _ in alike))[:_MOST_FUNCTIONS]
+    value = {"value": match["value"].replace(",", "")} if match["value"] and not match["rest"].strip() else {}
+    commands = [Command(entries["who-decides"], {"function": function, **value}) for function in functions]
+    bodies = asked.store.bodies({right.body for right in rights})
+    shown = {id_: name_to_type(asked, Body(id_, body.name, body.type)) for id_, body in bodies.items()}
+    all_of_them = entries["decision-map"]
+    commands += [Command(all_of_them, {subject_of(all_of_them): id_}, names=shown) for id_ in sorted(bodies)[:3]]
+    why = f"No scheme in these data names a function '{match['what']}'. Ask by its name there: who-decides FUNCTION."
+    return NotRead("unread", why, [command.line for command in commands])
 
 
 def _bodies_in(asked: Asked, unread: Unread, carried: Sequence[Body]) -> list[Body]:

@@ -178,7 +178,8 @@ class _Reader:
             lines += [command.line for each in commands[:1] for command in each]
         more = len(unclear.choices) - 8
         first = ", the first of which follow" if more > 0 else ""
-        why = f"'{unclear.text}' may be any of {len(unclear.choices):,}{first}."
+        number = len(unclear.choices)
+        why = f"'{unclear.text}' may be {f'any of {number:,}{first}' if number > 1 else unclear.choices[0].name}."
         raise NotRead("ambiguous", why, list(dict.fromkeys(lines)))
 
 

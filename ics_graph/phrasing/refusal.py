@@ -24,6 +24,7 @@ class NotRead(QuestionError):
     def advice(self) -> str:
         """What a person reads: why nothing is answered, and what could be asked instead."""
         several = "It may be read as any of these; ask the one that you mean:"
+        several = several if len(self.choices) > 1 else "Ask it with the whole name:"
         lines = [self.why]
         if self.choices:
             lines.append(several if self.kind == "ambiguous" else "The nearest questions are:")

@@ -26,6 +26,8 @@ from ics_graph.names import fold
 from ics_graph.questions.meeting_days import Head, days_of, over_its_days
 from ics_graph.questions.seats import holders
 
+_NEAREST = 5
+
 # --- quorum ---
 
 
@@ -98,6 +100,8 @@ def _meeting_named(asked: Asked, text: str) -> Meeting:
     if by_id:
         return by_id[0]
     words = text.split()
+    other_days: dict[str, Meeting] = {}
+    asked_of: tuple[str, date] | None = None
     for at in range(len(words) - 1, 0, -1):
         try:
             when = when_of(" ".join(words[at:]).removeprefix("on "))
@@ -111,6 +115,9 @@ def _meeting_named(asked: Asked, text: str) -> Meeting:
         of_day = [each for each in meetings if each.date and when.first <= each.date.earliest <= when.last]
         if len(of_day) == 1:
             return of_day[0]
+        if not of_day and meetings:
+            other_days |= {each.id: each for each in meetings}
+            asked_of = asked_of or (name, when.first)
     every: list[Meeting] = asked.store.filed("meetings")
     named = [each for each in every if fold(each.name) == fold(text)]
     named = named or [each for each in every if fold(text) and fold(text) in fold(each.name)]
@@ -122,6 +129,8 @@ def _meeting_named(asked: Asked, text: str) -> Meeting:
         raise UnknownWord(
             f"'{text}' may be {listed([f'{each.name} ({each.id})' for each in named], 6)}; name it by its id"
         )
+    if asked_of is not None:
+        raise UnknownWord(_on_other_days(*asked_of, other_days.values()))
     of_body = {match.id for match in asked.store.called(text)}
     held = sorted((each for each in every if each.body in of_body), key=lambda each: str(each.date))
     if held:
@@ -129,6 +138,17 @@ def _meeting_named(asked: Asked, text: str) -> Meeting:
         raise UnknownWord(f"{counted(len(held), 'meeting')} of '{text}' are in these data; name one: {names}")
     hint = closest(text, [each.name for each in every])
     raise UnknownWord(hinted(f"no meeting in these data is called '{text}'", hint))
+
+
+def _on_other_days(name: str, day: date, meetings: Iterable[Meeting]) -> str:
+    """Return that no meeting is known on a day, with the nearest that are, in their order."""
+
+    def distance(meeting: Meeting) -> int:
+        return abs((meeting.date.earliest - day).days) if meeting.date else date.max.toordinal()
+
+    nearest = sorted(sorted(meetings, key=distance)[:_NEAREST], key=lambda each: str(each.date or ""))
+    days = [f"{in_words(each.date) if each.date else 'day not stated'} ({each.id})" for each in nearest]
+    return f"no meeting of '{name}' on {in_words(day)} is in these data; the nearest {be(len(days))} on {listed(days)}"
 
 
 def _quorate_text(book: SeatBook, meeting: Meeting, whole: Judged | None, day: date) -> str:
@@ -255,7 +275,7 @@ def _factor(book: SeatBook, factor: Factor, rule: QuorumRule) -> str:
         case "sat for":
             return f"for whom {_person(book, factor)} sat, which is not recorded"
         case "post":
-            return f"since or until when {_person(book, factor)} was in the post of a deputy"
+            return f"since or until when {_person(book, factor)} was in the post {book.name(factor.of.split()[1])}"
         case "rule":
             return "which of several rules in force is the right one"
         case "effective":
@@ -292,9 +312,9 @@ def _is_reachable(asked: Asked, book: SeatBook, day: date) -> bool:
 def _changes(book: SeatBook) -> set[date]:
     """Return the days on which who holds which seat, or which version is in force, may change."""
     days: set[date] = set()
-    for appointment in book.appointments.values():
-        days |= {appointment.since.earliest} if appointment.since else set()
-        days |= {appointment.until.latest + timedelta(days=1)} if appointment.until else set()
+    for term in (term for seat in book.seats for term in book.terms(seat)):
+        days |= {term.since.earliest} if term.since else set()
+        days |= {term.until.latest + timedelta(days=1)} if term.until else set()
     for version in book.versions.values():
         days |= {version.effective.earliest} if version.effective else set()
     return days

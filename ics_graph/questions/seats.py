@@ -215,10 +215,11 @@ def _months_later(day: date) -> date:
 
 
 def _held_row(asked: Asked, book: SeatBook, held: Held, group: str, places: Places) -> Row:
-    seat, appointment = held
+    seat, appointment, line = held
     person = book.bodies[held.person]
     nominator = f"nominated by {book.name(appointment.nominated_by)}" if appointment.nominated_by else ""
-    notes = [nominator, *_said_of(book, seat), appointment.note or ""]
+    by_post = f"by the post: {book.name(line.object)}" if line else ""
+    notes = [by_post, nominator, *_said_of(book, seat), appointment.note or ""]
     claims = (*appointment.claims, *seat.claims)
     return Row(
         id=person.id,
@@ -241,7 +242,7 @@ def _held_row(asked: Asked, book: SeatBook, held: Held, group: str, places: Plac
 
 
 def _vacant_row(asked: Asked, book: SeatBook, seat: Seat, places: Places, day: date) -> Row:
-    before = [each for each in book.of_seat.get(seat.id, ()) if each.person and each.until and each.until.latest < day]
+    before = [each for each in book.terms(seat.id) if each.person and each.until and each.until.latest < day]
     last = max(before, key=lambda each: each.until.latest if each.until else date.min, default=None)
     stated = [each for each in book.of_seat.get(seat.id, ()) if each.person is None and _may_cover(each, day)]
     since: date | PartialDate | None

@@ -34,7 +34,7 @@ export function notKnown(thing) {
 
 /* A text in which dates stand as in data, with the dates as people write them. */
 /** @type {(text: string) => string} */
-export const withDates = (text) => text.replace(/\b\d{4}-\d{2}(?:-\d{2})?\b/g, inWords);
+export const withDates = (text) => text.replace(/^\d{4}-\d{2}$|\b\d{4}-\d{2}-\d{2}\b/g, inWords);
 
 /** @type {(thing: { from: string | null; until: string | null }) => string} */
 export const dates = (thing) => periodInWords(thing.from, thing.until) || "not stated";

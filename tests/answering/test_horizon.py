@@ -164,6 +164,6 @@ def test_no_question_states_anything_of_a_day_after_its_sources(name: str) -> No
         assert answer["verdict"] == "beyond-sources", answer["headline"]
         sources_end = (
             "[Tt]he sources for this (?:reach to|do not reach|are not)|^No law that was read "
-            "reaches|[Tt]hese sources (?:do not reach|are not)|In the sources"
+            "reaches|(?:These|these) sources (?:do not reach|are not)|In the sources"
         )
         assert re.search(sources_end, answer["headline"]), answer["headline"]

@@ -1,4 +1,4 @@
-"""Quorum and seats by brute force: points 14 to 18 of the rules as they are written, and nothing of the product.
+"""Quorum and seats by brute force: points 14 to 18 and 20 of the rules as they are written, and nothing of the product.
 
 What nobody knows makes worlds, as in ``oracle.py``. In each world the attendance, the rule and the seats are fully
 known, and a meeting is quorate or not. The rules stand in docs/decisions/0054-who-may-decide.md.
@@ -15,8 +15,17 @@ from math import ceil, floor
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from ics_graph.dates import PartialDate
-from ics_graph.model import Dataset
-from ics_graph.model.decisions import AgendaItem, Attendance, Meeting, QuorumBase, QuorumNeed, QuorumRule, Seat
+from ics_graph.model import Dataset, Relation
+from ics_graph.model.decisions import (
+    AgendaItem,
+    Appointment,
+    Attendance,
+    Meeting,
+    QuorumBase,
+    QuorumNeed,
+    QuorumRule,
+    Seat,
+)
 from tests.deciding.oracle import Choices, Sure, World, all_worlds
 
 T = TypeVar("T")
@@ -25,7 +34,7 @@ Quorate = Literal["yes", "possibly", "no", "no rule"]
 
 
 class Composition(NamedTuple):
-    """The seats of a body on a day; by which appointments they are held, and whose terms end within six months.
+    """The seats of a body on a day; by which appointments or posts they are held, and whose terms soon end.
 
     ``vacant`` has how many places of a seat may be vacant, of the seats of which a holder or vacancy is on record.
     """
@@ -91,26 +100,46 @@ class _Seats:
             return False
         return not until or self.day <= self.world.stated_day(("until", *key), until)
 
+    def terms(self, seat: Seat) -> dict[str, Appointment | Relation]:
+        """Return by what a seat is held on the day: appointments, or else being in the post that it goes with."""
+        of_seat = [each for each in self.dataset.appointments.values() if each.seat == seat.id]
+        covering = [each for each in of_seat if self.covers(("held", each.id), each.since, each.until)]
+        if covering:
+            return {each.id: each for each in covering if each.person}
+        return {
+            line.id: line for line in self.in_post(seat.post) if self.covers(("post", line.id), line.since, line.until)
+        }
+
+    def in_post(self, post: str | None) -> list[Relation]:
+        """Return that people are in a post, at any time."""
+        lines = self.dataset.relations.values()
+        return [line for line in lines if line.type == "holdsPost" and line.object == post]
+
     def holders(self, seat: Seat) -> set[str]:
         """Return who holds a seat on the day."""
         return {
-            each.person
-            for each in self.dataset.appointments.values()
-            if each.seat == seat.id and each.person and self.covers(("held", each.id), each.since, each.until)
+            str(each.person) if isinstance(each, Appointment) else each.subject for each in self.terms(seat).values()
         }
+
+    def ever(self, seat: Seat) -> set[str | None]:
+        """Return who ever held a seat, and None where it was ever said to be vacant."""
+        appointed = {each.person for each in self.dataset.appointments.values() if each.seat == seat.id}
+        return appointed | {line.subject for line in self.in_post(seat.post)}
 
     def on_record(self, seat: Seat) -> bool:
         """Return whether it is on record that a seat which nobody holds is vacant.
 
         Where a source says that it is vacant, this is so within the days that it states, and once anybody had held it.
         """
-        terms = [each for each in self.dataset.appointments.values() if each.seat == seat.id]
-        vacancies = [each for each in terms if not each.person]
+        appointed = [each for each in self.dataset.appointments.values() if each.seat == seat.id]
+        vacancies = [each for each in appointed if not each.person]
         if not vacancies:
-            return bool(terms)
+            return bool(self.ever(seat))
         if any(self.covers(("held", each.id), each.since, each.until) for each in vacancies):
             return True
-        return any(self.covers(("held", each.id), each.since, None) for each in terms if each.person)
+        holders: list[Appointment | Relation] = [each for each in appointed if each.person]
+        holders += self.in_post(seat.post)
+        return any(self.covers(("held", each.id), each.since, None) for each in holders)
 
     def votes(self, seat: Seat) -> bool:
         """Return whether a seat votes; both are tried where nobody says."""
@@ -243,17 +272,13 @@ class _Held:
 
     def _is_deputy(self, person: str, deputy: str) -> bool:
         return person == deputy or any(
-            line.type == "holdsPost"
-            and line.subject == person
-            and line.object == deputy
-            and self.of_body.covers(("post", line.id), line.since, line.until)
-            for line in self.dataset.relations.values()
+            line.subject == person and self.of_body.covers(("post", line.id), line.since, line.until)
+            for line in self.of_body.in_post(deputy)
         )
 
     def _has_left(self, person: str, seat: Seat) -> bool:
         """Return whether somebody held a seat at another time, and does not now."""
-        appointments = [each for each in self.dataset.appointments.values() if each.seat == seat.id]
-        return person in {each.person for each in appointments} - self.of_body.holders(seat)
+        return person in self.of_body.ever(seat) - self.of_body.holders(seat)
 
     # 16: how many are needed, and who among them.
 
@@ -312,20 +337,20 @@ class _OnDay(NamedTuple):
 def _seats(dataset: Dataset, body: str, day: date, choose: Choices) -> _OnDay:
     of_body = _Seats(dataset, body, day, choose)
     last = _six_months_after(day)
-    seats = {seat.id for seat in of_body.seats}
-    held = [
-        each
-        for each in dataset.appointments.values()
-        if each.seat in seats and each.person and of_body.covers(("held", each.id), each.since, each.until)
-    ]
+    held = {
+        id_: (kind, term)
+        for seat in of_body.seats
+        for id_, term in of_body.terms(seat).items()
+        for kind in ("held" if isinstance(term, Appointment) else "post",)
+    }
     ending = {
-        each.id
-        for each in held
-        if each.until and of_body.world.stated_day(("until", "held", each.id), each.until) <= last
+        id_
+        for id_, (kind, term) in held.items()
+        if term.until and of_body.world.stated_day(("until", kind, term.id), term.until) <= last
     }
     return _OnDay(
         sum(seat.number for seat in of_body.seats),
-        {each.id for each in held},
+        set(held),
         {
             seat.id: max(0, seat.number - len(of_body.holders(seat)))
             for seat in of_body.seats

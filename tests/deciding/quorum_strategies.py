@@ -53,6 +53,7 @@ AWKWARD = (
     "vacancies",
     "no holder on record",
     "successors",
+    "posts",
     "closures",
     "deputies",
     "silence of rules",
@@ -122,6 +123,9 @@ def random_board(random: Random) -> Dataset:
         )
         for person in drawn.some(DEPUTIES, 0.8)
     ]
+    posts = [seat.post for seat in seats if seat.post]
+    entities += [Entity(post, "Post", post.title(), claims=CLAIMS) for post in posts]
+    relations += [line for post in posts for line in _in_post(drawn, post)]
     elsewhere = Seat("elsewhere", OTHER_BOARD, KINDS[0], voting=True, claims=CLAIMS)
     visitor = Appointment("appointed-elsewhere", elsewhere.id, GUEST, claims=CLAIMS)
     return Dataset(
@@ -174,6 +178,7 @@ def _seats(drawn: _Drawn, versions: list[Version]) -> list[Seat]:
                 voting=drawn.perhaps("silence on votes", drawn.perhaps("no vote", True, True, False), True, None),
                 chair=not number,
                 deputy=deputy,
+                post=drawn.perhaps("posts", None, None, f"post-{number + 1}"),
                 no_deputy=deputy is None and drawn.perhaps("deputies", False, True),
                 since=drawn.perhaps("days of seats", None, None, drawn.day()),
                 until=None,
@@ -183,8 +188,19 @@ def _seats(drawn: _Drawn, versions: list[Version]) -> list[Seat]:
     return seats
 
 
+def _in_post(drawn: _Drawn, post: str) -> list[Relation]:
+    """Return who was in a post: nobody, one, or one after the other."""
+    days = [(drawn.one(None, drawn.day()), drawn.one(None, None, drawn.day())) for _ in range(drawn.one(0, 1, 1, 2))]
+    people = drawn.random.sample(MEMBERS, len(days))
+    return [
+        Relation(f"{person}-in-{post}", person, "holdsPost", post, since=since, until=until, claims=CLAIMS)
+        for person, (since, until) in zip(people, days, strict=True)
+        if since is None or until is None or since.earliest <= until.latest
+    ]
+
+
 def _appointments(drawn: _Drawn, seat: Seat) -> list[Appointment]:
-    if drawn.perhaps("no holder on record", False, False, True):
+    if drawn.perhaps("no holder on record", False, False, True) or (seat.post and drawn.one(True, True, False)):
         return []
     appointments: list[Appointment] = []
 

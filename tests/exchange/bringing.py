@@ -51,6 +51,7 @@ def imported(
     format_: str,
     files: Sequence[Path] | Mapping[str, str | bytes],
     match: Sequence[Path] = (),
+    named: str = "made",
     **options: str,
 ) -> Imported:
     """Import files, or texts by the names of the files to make of them, and read the folder that came of it."""
@@ -62,16 +63,18 @@ def imported(
         files = [given / name for name in files]
     known = all_imports()[format_]
     defaults = {parameter.name: parameter.default for parameter in known.parameters}
-    into = tmp_path / "made"
+    into = tmp_path / named
     brought = run_import(known, list(files), into, match, {**defaults, **options}, lambda _: None)
     return Imported(into, read_datasets([into]).dataset, brought.report)
 
 
-def refused(tmp_path: Path, format_: str, files: Mapping[str, str | bytes], **options: str) -> list[str]:
+def refused(
+    tmp_path: Path, format_: str, files: Mapping[str, str | bytes], match: Sequence[Path] = (), /, **options: str
+) -> list[str]:
     """Import what cannot be, and return the problems; see that nothing is left of it."""
-    before = set(tmp_path.iterdir())
+    before = {path for path in tmp_path.iterdir() if path.name != "given"}
     try:
-        imported(tmp_path, format_, files, (), **options)
+        imported(tmp_path, format_, files, match, **options)
     except ImportFailed as error:
         assert {path for path in tmp_path.iterdir() if path.name != "given"} == before
         return [str(problem) for problem in error.problems]

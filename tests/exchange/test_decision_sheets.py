@@ -128,6 +128,71 @@ def test_what_was_filled_in_answers_who_decides_and_whether_the_meeting_was_quor
     assert "quorate" in answer[:250], answer
 
 
+MINUTES = ("Meetings", "Attendance", "Agenda", "Decisions")
+"""The sheets of the minutes, which are often filled in later than those of the scheme."""
+
+
+@pytest.fixture
+def scheme_and_minutes(book: Any, tmp_path: Path) -> tuple[Imported, Any]:
+    """The scheme imported without the minutes, and a workbook of the minutes alone."""
+    book.save(tmp_path / "both.xlsx")
+    minutes = openpyxl.load_workbook(tmp_path / "both.xlsx")
+    for sheet in book.sheetnames:
+        if sheet != "Read me":
+            emptied = book[sheet] if sheet in MINUTES else minutes[sheet]
+            emptied.delete_rows(2, emptied.max_row)
+    add(minutes, "Sources", [None, DOCUMENTS[2]])
+    # The source of the minutes is in their workbook alone.
+    page = book["Sources"]
+    (row,) = [row for row in page.iter_rows(min_row=2) if row[1].value == DOCUMENTS[2]]
+    page.delete_rows(row[0].row)
+    for cells in book["Interests"].iter_rows(min_row=2):
+        for cell in cells:
+            cell.value = DOCUMENTS[1] if cell.value == DOCUMENTS[2] else cell.value
+    return imported(tmp_path, "xlsx", content(book, tmp_path), named="scheme"), minutes
+
+
+def test_minutes_name_the_rights_and_rows_of_a_scheme_that_is_matched(
+    scheme_and_minutes: tuple[Imported, Any], ics: Ics, tmp_path: Path
+) -> None:
+    scheme, minutes = scheme_and_minutes
+    made = imported(tmp_path, "xlsx", content(minutes, tmp_path), match=[scheme.folder])
+    folder = str(made.folder)
+    assert "uses:\n- scheme" in (made.folder / "dataset.yaml").read_text().replace("  - ", "- ")
+    (decision,) = made.dataset.decisions.values()
+    assert (decision.right, decision.grant) == ("capital-scheme", "sord-v2-8")
+    answer = " ".join(ics("ask", "decisions", "Anytown Finance Committee", "--data", folder)[1].split())
+    assert "SoRD v2 row 8" in answer, answer
+    answer = " ".join(ics("ask", "quorate", "finance-2025-12", "--data", folder)[1].split())
+    assert "quorate" in answer[:250], answer
+
+
+def test_a_version_a_right_and_a_seat_may_be_those_of_a_dataset_to_match(
+    scheme_and_minutes: tuple[Imported, Any], tmp_path: Path
+) -> None:
+    scheme, minutes = scheme_and_minutes
+    add(minutes, "Clauses", ["further", "sord-v2", "9.9", "It says something further."])
+    parties = ["Anytown Board", "Anytown Finance Committee"]
+    add(minutes, "Grants", ["more", "sord-v2", "9", "capital-scheme", "delegate", *parties])
+    add(minutes, "Appointments", ["another", "finance-non-executive", "Robin Example"])
+    data = imported(tmp_path, "xlsx", content(minutes, tmp_path), match=[scheme.folder]).dataset
+    assert "further" in data.clauses
+    assert data.grants["more"].right == "capital-scheme"
+    assert data.appointments["another"].seat == "finance-non-executive"
+
+
+def test_what_is_in_neither_dataset_is_told_at_its_row(
+    scheme_and_minutes: tuple[Imported, Any], tmp_path: Path
+) -> None:
+    scheme, minutes = scheme_and_minutes
+    page = minutes["Decisions"]
+    (cell,) = [cell for cell in page[1] if cell.value == "Right (ID)"]
+    page.cell(2, cell.column).value = "capital-shceme"
+    (problem,) = refused(tmp_path, "xlsx", content(minutes, tmp_path), [scheme.folder])
+    assert "right 'capital-shceme' is not there. Did you mean" in problem, problem
+    assert "Decisions!2" in problem, problem
+
+
 @pytest.mark.parametrize(
     ("sheet", "column", "value", "problem"),
     [
@@ -139,6 +204,12 @@ def test_what_was_filled_in_answers_who_decides_and_whether_the_meeting_was_quor
         ("Seats", "Voting", "perhaps", "Seats!E2: 'perhaps' is neither yes nor no."),
         ("Quorum rules", "Share", "half", "'half' is no share. Write it as 1/2."),
         ("Attendance", "How", "late", "Attendance!C2: 'late' is not in the list of 'How'."),
+        (
+            "Attendance",
+            "How",
+            "attended",
+            "Write 'present' of a member who was there; whoever was 'in attendance' never",
+        ),
         ("Attendance", "Person", None, "Attendance!B2: 'Person' is empty."),
         ("Meetings", "Date", "9 December", "Meetings!D2: '9 December' is not a date."),
         ("Agenda", "Names", "Builders Ltd", "Agenda!D2: there is no body 'Builders Ltd'."),

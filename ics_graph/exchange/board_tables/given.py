@@ -47,20 +47,24 @@ class GivenRow:
 
 @dataclass(slots=True)
 class GivenTable:
-    """A table: what it is called, its rows, and the heading that stands above it in the text."""
+    """A table: what it is called, its rows, the heading above it, and all paragraphs since the table before it.
+
+    Paragraphs after the last table are above one that has no rows.
+    """
 
     name: str
     rows: list[GivenRow] = field(default_factory=list)
     heading: str = ""
+    text: list[GivenCell] = field(default_factory=list)
 
 
 def tables_in(file: Path, report: Report) -> list[GivenTable]:
-    """Return the tables of a workbook or Word document.
+    """Return the tables of a workbook or Word document, with the text between them.
 
     Raises ImportFailed where the file is neither, or damaged, and MissingExtra where python-docx is not installed.
     """
     if file.suffix.lower() == ".docx":
-        return list(_in_word(file, report))
+        return list(_in_word(file))
     if file.suffix.lower() not in (".xlsx", ".xlsm"):
         hint = "Save it as an Excel workbook (.xlsx) or as a Word document (.docx)."
         raise _failed(file, "its name ends with neither .xlsx nor .docx", hint)
@@ -128,7 +132,7 @@ def _fill_merged(file: Path, table: GivenTable, merged: list[str]) -> None:
                 by_number[number].cells.setdefault(left - 1, cell)
 
 
-def _in_word(file: Path, report: Report) -> Iterator[GivenTable]:
+def _in_word(file: Path) -> Iterator[GivenTable]:
     from ics_graph.exchange.spreadsheet.archive import check_archive
 
     try:
@@ -146,12 +150,13 @@ def _in_word(file: Path, report: Report) -> Iterator[GivenTable]:
         words = " ".join(str(error).split())[:100].rstrip(".") or type(error).__name__
         hint = "Open it in Word and save it again as a Word document (.docx)."
         raise _failed(file, f"this is no Word document that can be read ({words})", hint) from error
-    heading, number, unread, rows_so_far = "", 0, 0, 0
+    heading, number, paragraphs, rows_so_far = "", 0, 0, 0
+    text: list[GivenCell] = []
     for piece in pieces:
         if isinstance(piece, Table):
             number += 1
-            table = GivenTable(f"table {number}", heading=heading)
-            heading = ""
+            table = GivenTable(f"table {number}", heading=heading, text=text)
+            heading, text = "", []
             for row_number, row in enumerate(piece.rows, 1):
                 rows_so_far += 1
                 if rows_so_far > MOST_ROWS:
@@ -160,13 +165,12 @@ def _in_word(file: Path, report: Report) -> Iterator[GivenTable]:
                 if made.cells:
                     table.rows.append(made)
             yield table
-        elif text := piece.text.strip():
+        elif said := piece.text.strip():
             is_heading = (piece.style.name if piece.style is not None else "").startswith(("Heading", "Title"))
-            heading = text if is_heading else heading
-            unread += 1
-    if unread:
-        reason = "text outside tables, which is not read; a heading just above a table is the theme of rows without one"
-        report.skip(file.name, None, f"{unread:,} paragraphs", reason)
+            heading = said if is_heading else heading
+            paragraphs += 1
+            text.append(GivenCell(said, "General", f"paragraph {paragraphs}"))
+    yield GivenTable("the end", text=text)
 
 
 def _word_row(row: Any, table: int, number: int) -> GivenRow:

@@ -18,6 +18,14 @@ from ics_graph.names import fold
 _JOINED = ("note", "lead", "condition", "granted_by")
 """The columns of which a table may have several: what they say is joined."""
 
+_MOST_QUOTED, _LONGEST_QUOTE = 20, 80
+_LIKE_A_RULE = re.compile(
+    r"£|\b(?:VAT|limits?|values?|exclu\w+|inclu\w+|subject to|unless|except|only|must|until|from|threshold\w*"
+    r"|delegat\w+|reserved?)\b",
+    re.IGNORECASE,
+)
+"""Words by which a paragraph may bound the rights of the rows: those are quoted first."""
+
 
 @dataclass(slots=True)
 class SchemeRow:
@@ -56,7 +64,11 @@ class Layout:
         schemes: list[SchemeTable] = []
         about: dict[str, GivenCell] = {}
         title: GivenCell | None = None
+        said: dict[str, GivenCell] = {}
+        unread: list[GivenCell] = []
         for table in tables:
+            first = not any(scheme.rows for scheme in schemes)
+            unread += _said_in(table.text, said) if first else table.text
             head = self._head(table)
             above = table.rows if head is None else table.rows[:head]
             own, title_here, others = _about(above)
@@ -80,7 +92,23 @@ class Layout:
                 schemes.append(SchemeTable(table.name, about, title))
             schemes[-1].name = schemes[-1].name if schemes[-1].rows else table.name
             schemes[-1].rows += self._rows(table, head)
-        return [scheme for scheme in schemes if scheme.rows]
+        self._tell_of(unread)
+        schemes = [scheme for scheme in schemes if scheme.rows]
+        if schemes:
+            # What stands in a table goes before what is said in the text above it.
+            schemes[0].about = {**said, **schemes[0].about}
+        return schemes
+
+    def _tell_of(self, unread: Sequence[GivenCell]) -> None:
+        """Quote the paragraphs that are not read, first those that may bound the rights of the rows."""
+        if not unread:
+            return
+        ordered = sorted(unread, key=lambda cell: not _LIKE_A_RULE.search(cell.text))
+        quotes = [f"'{_shortened(cell.text)}'" for cell in ordered[:_MOST_QUOTED]]
+        more = [f"and {len(unread) - _MOST_QUOTED:,} more"] if len(unread) > _MOST_QUOTED else []
+        number = "1 paragraph" if len(unread) == 1 else f"{len(unread):,} paragraphs"
+        reason = "text outside tables, which is not read; a heading just above a table is the theme of rows without one"
+        self.report.skip(self.file, None, f"{number}: {'; '.join([*quotes, *more])}", reason)
 
     def _head(self, table: GivenTable) -> int | None:
         """Return the index of the row of headings: it names the decision, and at least one who may have it."""
@@ -207,6 +235,24 @@ def _about(rows: Sequence[GivenRow]) -> tuple[dict[str, GivenCell], GivenCell | 
             title = rest.pop()
         others += rest
     return values, title, others
+
+
+def _said_in(text: Sequence[GivenCell], said: dict[str, GivenCell]) -> list[GivenCell]:
+    """Add what paragraphs say of the document, such as "Version: v2", by field; return those that say nothing of it."""
+    unread = []
+    for cell in text:
+        label, _, value = cell.text.partition(":")
+        name = about_field(label) if value.strip() else None
+        if name is None or name in said:
+            unread.append(cell)
+        else:
+            said[name] = GivenCell(value.strip(), "General", cell.place)
+    return unread
+
+
+def _shortened(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= _LONGEST_QUOTE else f"{plain[: _LONGEST_QUOTE - 1].rstrip()}…"
 
 
 def unfit(cell: GivenCell, error: Unfit) -> tuple[str, str, str]:

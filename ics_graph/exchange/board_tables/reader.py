@@ -138,14 +138,13 @@ class SchemeReader:
 
         label = text("label")
         if label is None and self.effective is None and "effective" not in about:
-            hint = 'Write "Version" and its label above the table, or give it by --version, such as --version v2.'
+            hint = 'Write "Version: v2" above the table, or give it by --version, such as --version v2.'
             self.cells.fault(place, "it is not said which version of the document this is", hint)
         label = label or "not stated"
         body_text = text("body")
         if body_text is None:
-            hint = (
-                'Write "Body" and its name above the table, or give it by --body, such as --body "NHS Westmarch ICB".'
-            )
+            name = "NHS Westmarch ICB"
+            hint = f'Write "Body: {name}" above the table, or give it by --body, such as --body "{name}".'
             self.cells.fault(place, "it is not said whose document this is", hint)
         kind_text = text("kind")
         words = self.cells.words

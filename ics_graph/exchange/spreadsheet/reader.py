@@ -259,9 +259,9 @@ class RecordReader:
                 # A body may be described in both; any other record is the known one, or has taken its ID.
                 if record != other and not (section == "entities" and record.type == other.type):
                     self.taken(made[id_].row, id_)
-        whole = replace(
-            dataset, entities={**known.entities, **dataset.entities}, sources={**known.sources, **dataset.sources}
-        )
+        # What a row refers to may be a record of any kind in a dataset to match.
+        both: dict[str, Any] = {section: {**known.section(section), **dataset.section(section)} for section in RECORDS}
+        whole = replace(dataset, **both)
         cells_wrong = bool(self.pages.problems)
         for problem in validate(whole, self.asked.ontology):
             making = self.made.get(problem.section or "", {}).get(problem.record or "")
@@ -351,9 +351,18 @@ class RecordReader:
         name = self.words.name(column.words, text)
         if name is None:
             labels = self.words.labels[column.words].values()
-            hint = closest(text, labels) or f"It is one of: {', '.join(list(labels)[:20])}."
+            hint = (
+                self._meant(column, text) or closest(text, labels) or f"It is one of: {', '.join(list(labels)[:20])}."
+            )
             raise Unfit(f"'{text}' is not in the list of '{column.heading}'. {hint}")
         return name
+
+    def _meant(self, column: Column, text: str) -> str:
+        """Return what is meant where the word that looks most alike would be a false friend."""
+        if column.words == "attending" and text.casefold().startswith("attend"):
+            who = "of a member who was there"
+            return f"Write 'present' {who}; whoever was 'in attendance' never counts for the quorum"
+        return ""
 
     @staticmethod
     def _named(names: NameIndex, text: str) -> str:

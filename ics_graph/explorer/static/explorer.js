@@ -819,7 +819,7 @@ var explorer = (function (exports, draw_js) {
     return seen ? "not known after " + dayInWords(seen) : "not known: its sources have no date";
   }
 
-  const withDates = (text) => text.replace(/\b\d{4}-\d{2}(?:-\d{2})?\b/g, inWords);
+  const withDates = (text) => text.replace(/^\d{4}-\d{2}$|\b\d{4}-\d{2}-\d{2}\b/g, inWords);
 
   const dates$1 = (thing) => periodInWords(thing.from, thing.until) || "not stated";
 
@@ -4448,12 +4448,12 @@ var explorer = (function (exports, draw_js) {
         .slice(0, 8)
         .flatMap((body) => filling.mentions.meaning(unclear, body, () => filling.resolved(level).made)[0] || []);
       const first = unclear.choices.length > 8 ? ", the first of which follow" : "";
-      const number = unclear.choices.length.toLocaleString("en-GB");
-      const lines = new Map(choices.map((command) => [command.line, command]));
+      const number = unclear.choices.length;
+      const meant = number > 1 ? `any of ${number.toLocaleString("en-GB")}${first}` : unclear.choices[0].name;
       return {
         kind: "ambiguous",
-        why: `'${unclear.text}' may be any of ${number}${first}.`,
-        choices: [...lines.values()],
+        why: `'${unclear.text}' may be ${meant}.`,
+        choices: [...new Map(choices.map((command) => [command.line, command])).values()],
       };
     }
   }

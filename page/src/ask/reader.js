@@ -228,12 +228,12 @@ export class Reader {
       .slice(0, 8)
       .flatMap((body) => filling.mentions.meaning(unclear, body, () => filling.resolved(level).made)[0] || []);
     const first = unclear.choices.length > 8 ? ", the first of which follow" : "";
-    const number = unclear.choices.length.toLocaleString("en-GB");
-    const lines = new Map(choices.map((command) => [command.line, command]));
+    const number = unclear.choices.length;
+    const meant = number > 1 ? `any of ${number.toLocaleString("en-GB")}${first}` : unclear.choices[0].name;
     return {
       kind: "ambiguous",
-      why: `'${unclear.text}' may be any of ${number}${first}.`,
-      choices: [...lines.values()],
+      why: `'${unclear.text}' may be ${meant}.`,
+      choices: [...new Map(choices.map((command) => [command.line, command])).values()],
     };
   }
 }

@@ -345,7 +345,38 @@ def test_the_title_above_a_word_table_is_no_theme(tmp_path: Path) -> None:
     file = word([rows], tmp_path / "scheme.docx", ["Scheme of Reservation and Delegation"])
     made = imported(tmp_path, "sord", [file], (), body="NHS Fenwick ICB", version="v1")
     assert [right.theme for right in made.dataset.rights.values()] == [None]
-    assert "1 paragraphs" in [note.record for note in made.report.skipped]
+    assert "1 paragraph: 'Scheme of Reservation and Delegation'" in [note.record for note in made.report.skipped]
+
+
+def test_paragraphs_above_a_word_table_say_what_the_document_is_and_others_are_quoted(tmp_path: Path) -> None:
+    rows = [["Ref", "Decision", "Committee"], ["1", "Approve a lease", "Estates Committee"]]
+    text = ["Body: NHS Fenwick ICB", "Version: v3", "A foreword.", "All limits exclude VAT.", "Words " * 40]
+    document = docx.Document()
+    for paragraph in text:
+        document.add_paragraph(paragraph)
+    table = docx.Document(str(word([rows], tmp_path / "table.docx"))).tables[0]
+    document.element.body.append(table._tbl)
+    file = tmp_path / "scheme.docx"
+    document.save(str(file))
+    made = imported(tmp_path, "sord", [file], (), effective="1 April 2024")
+    (version,) = made.dataset.versions.values()
+    assert (version.label, str(version.effective)) == ("v3", "2024-04-01")
+    assert "NHS Fenwick ICB" in [entity.name for entity in made.dataset.entities.values()]
+    (note,) = [note for note in made.report.skipped if "outside tables" in note.reason]
+    assert note.record.startswith("3 paragraphs: 'All limits exclude VAT.'; 'A foreword.'; 'Words Words")
+    assert len(note.record) < 160
+
+
+def test_a_table_above_goes_before_the_text_and_text_between_tables_begins_no_document(tmp_path: Path) -> None:
+    about = [["Version", "v4"], ["Body", "NHS Fenwick ICB"]]
+    rows = [["Ref", "Decision", "Committee"], ["1", "Approve a lease", "Estates Committee"]]
+    file = word([about, rows], tmp_path / "scheme.docx", ["Version: v3"])
+    document = docx.Document(str(file))
+    document.add_paragraph("Version: v9")
+    document.save(str(file))
+    made = imported(tmp_path, "sord", [file])
+    assert [version.label for version in made.dataset.versions.values()] == ["v4"]
+    assert "1 paragraph: 'Version: v9'" in [note.record for note in made.report.skipped]
 
 
 def test_the_problems_of_a_word_table_are_told_by_table_row_and_column(tmp_path: Path) -> None:
