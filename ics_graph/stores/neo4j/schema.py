@@ -16,7 +16,7 @@ from ics_graph.stores import StoreError
 from ics_graph.stores.neo4j.connection import Connection
 from ics_graph.stores.neo4j.decision_nodes import DECISION_LABELS, DECISION_LINKS
 
-FORMAT = "8"
+FORMAT = "9"
 OURS = "IcsGraph"
 LOADING = "IcsGraphLoad"
 """The label of a node that is never kept, and that only one load of a graph can make at a time."""
