@@ -39,6 +39,7 @@ from ics_graph.stores.neo4j.schema import (
     OURS,
     TAKES_PART,
     checked_graph,
+    lacking,
     meta_ref,
     prepare,
     prepare_lock,
@@ -48,7 +49,7 @@ from ics_graph.stores.neo4j.verification import OTHER_LINKS, OTHERS, Verificatio
 T = TypeVar("T")
 BATCH = 2_000
 _ROUNDS = 2
-_DATASET = "dataset"
+_DATASET, _INDEXES = "dataset", "indexes"
 
 
 class BrokenOff(StoreError):
@@ -179,6 +180,10 @@ class Load:
             self.refused = self._refusal(compared)
         elif self.most_removed < 1:
             compared.check_share(self.most_removed)
+        if self.thorough and self.is_there:
+            for name in lacking(self.connection, self.mapping.compiler.ontology):
+                self.changes[_INDEXES].added += 1
+                self.naming(Named(_INDEXES, name, "added"))
         self.remove_others(compared)
         self.label(compared)
         if self.thorough:

@@ -193,15 +193,38 @@ def test_what_a_query_in_cypher_counts_is_seen_and_mended(load: Load, driver: Dr
     assert others.records[0][0] == 3
 
 
-def test_a_dataset_node_that_is_gone_is_told(load: Load, driver: Driver) -> None:
+def test_a_dataset_node_or_an_index_that_is_gone_is_told(load: Load, driver: Driver) -> None:
     load()
     driver.execute_query("MATCH (d:Dataset) DETACH DELETE d")
-    assert of(report(load("--verify", "-f", "json"), 1)) == {("added", "dataset", "ics")}
+    driver.execute_query("DROP INDEX ics_graph_names")
+    shown = report(load("--verify", "-f", "json"), 1)
+    assert of(shown) == {("added", "dataset", "ics"), ("added", "indexes", "ics_graph_names")}
     assert load("--repair")[0] == 0
     driver.execute_query("MATCH (d:Dataset) DETACH DELETE d")
     status, out, _ = load()
     assert (status, "Unchanged" in out) == (0, False)
     assert "dataset               1" in out
+
+
+def test_what_verify_tells_is_said_of_the_graph_as_it_is(
+    ics: Ics, load: Load, driver: Driver, with_password: str
+) -> None:
+    load()
+    driver.execute_query(f"{BOARD} SET b.end_max = '9999-12-31' WITH 1 AS x {GROUP} DETACH DELETE g")
+    driver.execute_query("UNWIND range(1, 25) AS x CREATE (:Name {graph: 'ics', text: 'Oak ' + x})")
+    driver.execute_query(f"{BOARD} MATCH (x:Entity {{id: 'group-1'}})-[l:REPORTS_TO]->(b) "
+                         "CREATE (x)-[m:REPORTS_TO]->(b) SET m = properties(l)")  # fmt: skip
+    driver.execute_query("DROP INDEX ics_graph_names")
+    said = ics("find", "Ash Bord", "--store", with_password)
+    assert "lacks the index ics_graph_names; run the load of the graph again, which makes it" in said[2]
+    out = load("--verify")[1]
+    assert "missing in the graph: entities group-0" in out
+    assert "missing in the graph: indexes ics_graph_names" in out
+    assert out.count("in the graph only: other nodes Oak ") == 25
+    assert "twice in the graph: relations line-1" in out
+    assert "differs, changed by hand since the load: entities board" in out
+    assert "end_max: 9999-12-31 (a text) in the graph, 9999-12-31 (a date) in the files" in out
+    assert "added" not in out
 
 
 def test_a_line_that_was_removed_by_hand_comes_back_with_its_sources_once(load: Load, driver: Driver) -> None:
