@@ -73,6 +73,7 @@ def cypher(
     from ics_graph.stores.neo4j import GRAPH, Connection
     from ics_graph.stores.neo4j.failures import BadQuery, TooLong
     from ics_graph.stores.neo4j.schema import checked_graph
+    from ics_graph.visible_text import in_a_line
 
     if store is None or "://" not in store:
         raise click.UsageError("Cypher is asked of Neo4j; name the server with --store neo4j://… or ICS_GRAPH_STORE.")
@@ -84,9 +85,11 @@ def cypher(
             with connection.asked(text.strip().rstrip(";"), parameters, timeout, min(limit + 1, 1000)) as (
                 keys,
                 records,
+                warnings,
             ):
                 rows = [record.values() for record in itertools.islice(records, limit)]
                 more = next(records, None) is not None
+                warned = warnings()
         except BadQuery as error:
             raise click.UsageError(f"{str(error)[:1].upper()}{str(error)[1:]}.".replace("..", ".")) from error
         except TooLong as error:
@@ -95,6 +98,8 @@ def cypher(
     write_rows(keys, rows, format_, plain, shown)
     if more:
         say_there_is_more(limit)
+    for warning in warned:
+        click.echo(f"The server warns: {in_a_line(warning)}", err=True)
     return 0
 
 

@@ -48,6 +48,8 @@ def load(
 
     Only what differs is written, so that loading again is quick and a load that was broken off goes on where it
     stopped. Nodes without the label IcsGraph are not touched, nor are other graphs (--graph) in the same database.
+    Only a load with --repair gives nodes back a label that they lost. It removes nodes with the graph's name that no
+    load wrote.
 
     A load compares digests that the load before left. It does not see what somebody changed by hand since then.
     --verify does: it reads everything back, and exits with status 1 where anything differs.

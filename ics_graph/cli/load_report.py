@@ -6,6 +6,7 @@ import json
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -13,8 +14,14 @@ from ics_graph.visible_text import in_a_line
 
 if TYPE_CHECKING:
     from ics_graph.stores.neo4j import Change, Load, Named
+    from ics_graph.stores.neo4j.changes import Difference
 
 Way = Literal["load", "dry-run", "verify", "repair"]
+_CHANGES = ("added", "changed", "removed")
+_STATES = {"added": "missing in the graph", "changed": "differs", "removed": "in the graph only"}
+"""What a change would mend, said of the graph as it is."""
+_TYPES = {str: "a text", bool: "a boolean", int: "a whole number", float: "a decimal number", list: "a list"}
+_TYPES |= {datetime: "a date and time", date: "a date"}
 _WIDTH = 10
 _MOST = 20
 """How many records a table names; JSON names all."""
@@ -56,13 +63,12 @@ class Report:
 
     def as_json(self) -> str:
         """Return all of it as JSON: every record is named, each with what differs where that was read."""
-        fields = ("added", "changed", "removed")
         written = {
             "way": self.way,
             "server": self.server,
             "database": self.database,
             "graph": self.graph,
-            "counts": {name: {field: getattr(of, field) for field in fields} for name, of in self.changes.items()},
+            "counts": {name: {field: getattr(of, field) for field in _CHANGES} for name, of in self.changes.items()},
             "records": [_as_json(record) for record in self.records],
             "refused": self.job.refused,
             "unfinished_load": self.job.broken_off,
@@ -73,10 +79,14 @@ class Report:
 
     def _counts(self) -> Iterator[str]:
         width = max(_WIDTH, *(len(section) + 1 for section in self.changes))
-        yield "".join(["records".ljust(width), *(word.rjust(_WIDTH) for word in ("added", "changed", "removed"))])
+        words = [_STATES[word] if self.way == "verify" else word for word in _CHANGES]
+        wide = [max(_WIDTH, len(word) + 2) for word in words]
+        yield "".join(["records".ljust(width), *(word.rjust(at) for word, at in zip(words, wide, strict=True))])
         for section, change in self.changes.items():
             numbers = (change.added, change.changed, change.removed)
-            yield "".join([section.ljust(width), *(f"{number:,}".rjust(_WIDTH) for number in numbers)])
+            yield "".join(
+                [section.ljust(width), *(f"{number:,}".rjust(at) for number, at in zip(numbers, wide, strict=True))]
+            )
 
     def _sentences(self) -> Iterator[str]:
         differ, number = any(self.changes.values()), f"{self.job.compared_records:,} nodes and lines"
@@ -103,13 +113,19 @@ class Report:
             yield f"The load itself would be refused: {self.job.refused}"
 
     def _named(self) -> Iterator[str]:
-        for record in self.records[:_MOST]:
-            by_hand = " by hand since the load" if record.by_hand else ""
-            yield f"  {record.change}{by_hand}: {record.section} {in_a_line(record.id)}"
-            for what, in_graph, in_files in record.differences:
-                yield f"    {in_a_line(what)}: {_short(in_graph)} in the graph, {_short(in_files)} in the files"
-        if more := len(self.records) - _MOST:
-            yield from [f"  … and {more:,} more; --format json names all."] if more > 0 else []
+        # What is in the graph only is in no file, and nobody sees it but here: all of it is named.
+        verifying = self.way == "verify"
+        only_there = [record for record in self.records if verifying and record.change == "removed"]
+        others = [record for record in self.records if not verifying or record.change != "removed"]
+        for record in [*only_there, *others[:_MOST]]:
+            told = _state(record) if verifying else record.change
+            if record.by_hand:
+                told = f"{told}, changed by hand since the load" if verifying else f"{told} by hand since the load"
+            yield f"  {told}: {record.section} {in_a_line(record.id)}"
+            for difference in record.differences:
+                yield f"    {_in_words(difference)}"
+        if (more := len(others) - _MOST) > 0:
+            yield f"  … and {more:,} more; --format json names all."
 
 
 def _as_json(record: Named) -> dict[str, Any]:
@@ -118,8 +134,30 @@ def _as_json(record: Named) -> dict[str, Any]:
         "kind": record.section,
         "id": record.id,
         "by_hand": record.by_hand,
-        "differences": [difference._asdict() for difference in record.differences],
+        "state": _state(record),
+        "differences": [difference._asdict() | _types(difference) for difference in record.differences],
     }
+
+
+def _state(record: Named) -> str:
+    """Return how a record is in the graph, before anything is mended."""
+    return "twice in the graph" if record.twice else _STATES[record.change]
+
+
+def _types(difference: Difference) -> dict[str, str]:
+    """Return of what types two values are, where both are there and of different ones."""
+    values = {"type_in_graph": difference.in_graph, "type_in_files": difference.in_files}
+    if None in values.values() or type(difference.in_graph) is type(difference.in_files):
+        return {}
+    return {name: _TYPES.get(type(value), "another type") for name, value in values.items()}
+
+
+def _in_words(difference: Difference) -> str:
+    """Return what differs, with the types of the values where these differ."""
+    types = _types(difference)
+    of = [f" ({types[name]})" if types else "" for name in ("type_in_graph", "type_in_files")]
+    there, here = _short(difference.in_graph) + of[0], _short(difference.in_files) + of[1]
+    return f"{in_a_line(difference.what)}: {there} in the graph, {here} in the files"
 
 
 def _short(value: Any) -> str:

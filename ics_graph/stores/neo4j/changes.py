@@ -33,7 +33,8 @@ class Named(NamedTuple):
     """A record that a load adds, changes or removes.
 
     ``differences`` are known where it was read back. ``by_hand`` says that its digest is right and what it says is not:
-    then somebody changed it since it was loaded, and the files are as they were.
+    then somebody changed it since it was loaded, and the files are as they were. ``twice`` says of one that is removed
+    that another like it stays.
     """
 
     section: str
@@ -41,6 +42,7 @@ class Named(NamedTuple):
     change: Kind
     differences: tuple[Difference, ...] = ()
     by_hand: bool = False
+    twice: bool = False
 
 
 Naming = Callable[[Named], None]

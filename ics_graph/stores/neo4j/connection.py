@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -140,16 +141,20 @@ class Connection(Closable):
     @contextmanager
     def asked(
         self, query: str, parameters: Mapping[str, Any], seconds: float, fetch: int = 1000
-    ) -> Iterator[tuple[list[str], Iterator[Record]]]:
+    ) -> Iterator[tuple[list[str], Iterator[Record], Callable[[], list[str]]]]:
         """Yield the columns and rows of somebody's own query, which the server lets read and nothing else.
 
-        It runs in a session whose access mode is to read, and is stopped after so many seconds.
+        It runs in a session whose access mode is to read, and is stopped after so many seconds. The third tells what
+        the server warns of, and reads no further rows.
         """
         from neo4j import Query
 
-        with self._explained(), self._session(reading=True, fetch_size=fetch) as session:
+        with (
+            self._explained(),
+            self._session(reading=True, fetch_size=fetch, notifications_min_severity="WARNING") as session,
+        ):
             result = session.run(Query(query, timeout=seconds), dict(parameters))
-            yield list(result.keys()), iter(result)
+            yield list(result.keys()), iter(result), lambda: _warnings(result)
 
     def keep_bookmarks(self) -> None:
         """Let what was written here be seen by all who read from this computer after it."""
@@ -218,6 +223,15 @@ def check_version(version: str, url: str) -> None:
     if numbers is not None and (int(numbers[1]), int(numbers[2] or 0)) < OLDEST:
         oldest = ".".join(map(str, OLDEST))
         raise StoreError(f"Neo4j at {url} is of version {version}, and {oldest} or newer is needed; update the server")
+
+
+def _warnings(result: Result) -> list[str]:
+    """Return what the server warns of, each once."""
+    summary = result.consume()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a driver of version 5 says that this is a preview; what it replaces is gone
+        notices = [status for status in summary.gql_status_objects if status.is_notification]
+    return list(dict.fromkeys(notice.status_description.removeprefix("warn: ") for notice in notices))
 
 
 def password_from_environment() -> str | None:

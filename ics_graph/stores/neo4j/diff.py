@@ -20,6 +20,7 @@ class Compared(Protocol):
 
     whole: int | None
     broken_off: bool
+    lacks_dataset: bool
 
     def different_nodes(self, section: str) -> Iterator[tuple[Draft, bool]]: ...
 
@@ -32,6 +33,10 @@ class Compared(Protocol):
     def lines_too_many(self) -> list[tuple[str, str]]: ...
 
     def nodes_too_many(self) -> list[tuple[str, str]]: ...
+
+    def second_nodes(self) -> list[tuple[str, str]]: ...
+
+    def nodes_without_label(self) -> list[str]: ...
 
     def links_too_many(self) -> list[tuple[str, str]]: ...
 
@@ -55,7 +60,8 @@ class Diff:
     """The drafts of a dataset beside what lies in its graph, of which nothing is kept but what differs.
 
     ``whole`` is the digest that a load left when it came to its end, ``broken_off`` whether one is under way, or was
-    broken off. What is there and not in the dataset is known once all that differs was asked for.
+    broken off, ``lacks_dataset`` whether nodes are there and not the one that says of what. What is there and not in
+    the dataset is known once all that differs was asked for.
     """
 
     def __init__(self, connection: Connection, mapping: GraphMapping, say: Progress) -> None:
@@ -69,6 +75,7 @@ class Diff:
             theirs = beside.submit(lambda: (there.node_sums(), there.line_sums()))
             ours = self._node_sums(), self._line_sums()
             nodes, lines = theirs.result()
+        self.lacks_dataset = self.whole is None and not self.broken_off and (nodes.broken or len(nodes) > 0)
         self._node_buckets, self._line_buckets = ours[0].differing(nodes), ours[1].differing(lines)
         say("reading what differs")
         self._old_nodes = there.nodes(self._node_buckets if len(nodes) or nodes.broken else ())
@@ -123,6 +130,14 @@ class Diff:
 
     def nodes_too_many(self) -> list[tuple[str, str]]:
         """Return nothing: a node whose key no record could have is seen by those alone who read everything back."""
+        return []
+
+    def second_nodes(self) -> list[tuple[str, str]]:
+        """Return nothing, likewise."""
+        return []
+
+    def nodes_without_label(self) -> list[str]:
+        """Return nothing, likewise."""
         return []
 
     def links_too_many(self) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -80,6 +81,8 @@ class Explained:
             return BadQuery("this query writes, and here only reading is allowed; nothing was changed")
         if code.startswith(("TransactionTimedOut", "LockClientStopped")):
             return TooLong(f"{where} stopped the query, as it took longer than it may")
+        if lacks := re.search(r"no such fulltext schema index: (ics_graph_\w+)", message):
+            return StoreError(f"{where} lacks the index {lacks[1]}; run the load of the graph again, which makes it")
         if code in _BAD_QUERY:
             return BadQuery(message)
         return StoreError(f"{where} could not do it: {message.partition(chr(10))[0]}")

@@ -196,7 +196,7 @@ class GraphMapping:
         _with_dates(properties)
         record = self.compiler.dataset.entities[body.id]
         properties["graph"] = self.graph
-        properties["in_effect"] = in_effect(body.certainty, body.planned, body.extent == "any")
+        properties["in_effect"] = in_effect(body.certainty, body.planned, body.extent != "one")
         properties |= stated_days(record.since, record.until, properties["start_min"], properties["end_max"])
         properties |= codes(record.identifiers)
         properties["sources"] = _sources(record.claims)

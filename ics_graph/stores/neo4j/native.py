@@ -17,7 +17,8 @@ _PRECISE = 10  # 2019-06-01
 def in_effect(certainty: Certainty, planned: bool, general: bool = False) -> bool:
     """Return whether a record counts as in effect in answers (``rows.admits``), its days aside.
 
-    One that is planned, denied, or has a question mark does not, nor does a line of "each ICS" rather than of one body.
+    One that is planned, denied, or has a question mark does not. Nor does a line of "each ICS" rather than of one body,
+    nor a node that stands for several bodies, or for any such body, rather than for one (``general``).
     """
     return not planned and not general and certainty not in _NOT_IN_EFFECT
 

@@ -16,7 +16,7 @@ from ics_graph.stores import StoreError
 from ics_graph.stores.neo4j.connection import Connection
 from ics_graph.stores.neo4j.decision_nodes import DECISION_LABELS, DECISION_LINKS
 
-FORMAT = "8"
+FORMAT = "9"
 OURS = "IcsGraph"
 LOADING = "IcsGraphLoad"
 """The label of a node that is never kept, and that only one load of a graph can make at a time."""
@@ -133,16 +133,26 @@ def _lookups() -> dict[str, str]:
     return {name: f"CREATE INDEX {name} IF NOT EXISTS {of}" for name, of in indexes.items()}
 
 
+def lacking(connection: Connection, ontology: Ontology) -> list[str]:
+    """Return the names of the constraints and indexes that are not there, or of other relation types than now."""
+    query = (
+        "SHOW INDEXES YIELD name, labelsOrTypes, owningConstraint WHERE name STARTS WITH 'ics_graph_' "
+        "RETURN name, labelsOrTypes, owningConstraint IS NULL"
+    )
+    wanted, types = statements(ontology), relationship_types(ontology)
+    there = {
+        name: sorted(on or ()) for name, on, mere in connection.read(query) if mere == is_index(wanted.get(name, ""))
+    }
+    return [name for name in wanted if name not in there or (name == LINE_INDEX and there[name] != types)]
+
+
 def prepare(connection: Connection, ontology: Ontology, constraints_only: bool = False) -> None:
     """Create the constraint and the indexes that are not there yet; nothing happens where all are."""
-    query = "SHOW INDEXES YIELD name, labelsOrTypes WHERE name STARTS WITH 'ics_graph_' RETURN name, labelsOrTypes"
-    there = {name: sorted(on or ()) for name, on in connection.read(query)}
-    wanted, types = statements(ontology), relationship_types(ontology)
-    if there.get(LINE_INDEX, types) != types:  # the ontology has other relation types than when it was made
-        connection.write(f"DROP INDEX {LINE_INDEX} IF EXISTS")
-        del there[LINE_INDEX]
-    missing = [name for name in wanted if name not in there and not (constraints_only and is_index(wanted[name]))]
+    wanted = statements(ontology)
+    missing = [name for name in lacking(connection, ontology) if not (constraints_only and is_index(wanted[name]))]
     for name in missing:
+        if name == LINE_INDEX:  # one of other relation types may be there
+            connection.write(f"DROP INDEX {LINE_INDEX} IF EXISTS")
         connection.write(wanted[name])
     if missing:
         connection.write(f"CALL db.awaitIndexes({_SECONDS_TO_INDEX})")

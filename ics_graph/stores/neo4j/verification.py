@@ -3,7 +3,8 @@
 A digest tells what a load wrote, and nothing of what somebody did to the record since. So every property of every node
 and line comes back, streamed section by section, and so do the links of each node. They are compared with what a load
 would write. What other people added (their labels, their properties, their relationships) is no difference, unless a
-question would take it for ours.
+question would take it for ours. A node of ours that lost the label ``IcsGraph`` is compared as if it had it, unless
+another has its key; so its lines and links are no differences.
 """
 
 from __future__ import annotations
@@ -18,11 +19,12 @@ from ics_graph.stores.neo4j.diff import OF_THE_MODEL, Progress, check_share, is_
 from ics_graph.stores.neo4j.elements import CITED_KEYS, Draft, Link, Node, Properties, about_of, digest_of_meta, meta
 from ics_graph.stores.neo4j.mapping import GraphMapping
 from ics_graph.stores.neo4j.remote_state import Drafted, RemoteState
-from ics_graph.stores.neo4j.schema import CITED, LABELS, LINKS, OURS, TAKES_PART
+from ics_graph.stores.neo4j.schema import CITED, LABELS, LINKS, OURS, TAKES_PART, meta_ref, relationship_types
 
 _OFTEN = 2_000  # records between two words on how far it is
 _OUT = "|".join(LINKS)
 _PLAIN = (str, int, bool, float, list)
+_CALLED = "coalesce(toStringOrNull(coalesce(n.ref, n.id, n.name, n.text)), elementId(n))"
 OTHERS, OTHER_LINKS = "other nodes", "other links"
 """The sections of nodes that have our label and graph, and a key that no record could have, and of links likewise."""
 
@@ -33,7 +35,7 @@ class _Section(NamedTuple):
     different: list[tuple[Draft, bool]]
     differences: dict[str, tuple[Difference, ...]]
     gone: list[str]
-    doubles: list[str]
+    doubles: list[tuple[str, str]]
     number: int
 
 
@@ -72,12 +74,13 @@ class Verification:
         self.differences: dict[tuple[str, str], tuple[Difference, ...]] = {}
         self.whole, self.broken_off = self.there.state()
         types = mapping.compiler.ontology.types
-        self._our_labels = {*types, *LABELS.values(), "Dataset"}
+        self._our_labels = {OURS, *types, *LABELS.values(), "Dataset"}
+        self._unlabelled, self._strays = self._read_unlabelled()
         self._sections: dict[str, _Section] = {}
         for section in LABELS:
             self._sections[section] = self._nodes(section)
         self._lines()
-        self._strays = self._read_strays()
+        self._strays += self._read_strays()
         self._dataset()
 
     def different_nodes(self, section: str) -> Iterator[tuple[Draft, bool]]:
@@ -101,11 +104,16 @@ class Verification:
         return self._doubles
 
     def nodes_too_many(self) -> list[tuple[str, str]]:
-        """Return where nodes are whose key another has too, or no record could have, and what they are called."""
-        doubles = [
-            (at, f"a second node of {section}") for section, read in self._sections.items() for at in read.doubles
-        ]
-        return [*doubles, *self._strays]
+        """Return where nodes are that a question would take for ours, and whose key no record could have; and names."""
+        return self._strays
+
+    def second_nodes(self) -> list[tuple[str, str]]:
+        """Return where nodes are whose key another has too, and the key."""
+        return [double for read in self._sections.values() for double in read.doubles]
+
+    def nodes_without_label(self) -> list[str]:
+        """Return where nodes are that are ours but for the label ``IcsGraph``, and whose keys no other has."""
+        return self._unlabelled
 
     def links_too_many(self) -> list[tuple[str, str]]:
         """Return where links to sources are that belong to no line, and what they are called."""
@@ -130,13 +138,14 @@ class Verification:
         mapping = self.mapping
         begin = mapping.ref(section, "")
         expected = {draft.key: draft for draft in mapping.drafts(section)}
-        into = f"[(n)<-[x:{TAKES_PART}]-(m:{OURS}) | [type(x), m.ref, properties(x)]]" if section == "events" else "[]"
+        reached = f"WHERE {self._is_ours('m')} | [type(x), m.ref, properties(x)]]"
+        into = f"[(n)<-[x:{TAKES_PART}]-(m) {reached}" if section == "events" else "[]"
         first = next(iter(expected.values()), None)
         names = () if first is None else tuple(_written(mapping.node(section, first), first.digest))
         query = (
-            f"MATCH (n:{OURS}) WHERE n.ref STARTS WITH $begin "
+            f"{self._matched('n.ref STARTS WITH $begin')} "
             f"RETURN n.ref, elementId(n), labels(n), {_values('n', names)} AS said, "
-            f"[(n)-[x:{_OUT}]->(m:{OURS}) | [type(x), m.ref, properties(x)]] AS out, {into} AS into"
+            f"[(n)-[x:{_OUT}]->(m) {reached} AS out, {into} AS into"
         )
 
         def gather(rows: Iterator[tuple[Any, ...]]) -> _Section:
@@ -147,7 +156,7 @@ class Verification:
                     self.say(f"reading back {section} ({done:,})", min(1.0, done / (len(expected) or 1)))
                 draft = left.pop(ref, None)
                 if draft is None and ref in expected:
-                    section_read.doubles.append(at)
+                    section_read.doubles.append((at, ref))
                     continue
                 if draft is None:
                     section_read.gone.append(ref)
@@ -161,7 +170,7 @@ class Verification:
             section_read.different.extend((draft, True) for draft in left.values())
             return section_read
 
-        section_read = self.connection.stream(query, gather, begin=begin)
+        section_read = self.connection.stream(query, gather, begin=begin, unlabelled=self._unlabelled)
         missing = sum(is_new for _, is_new in section_read.different)
         self.number += len(expected) - missing + len(section_read.gone) + len(section_read.doubles)
         for key, differences in section_read.differences.items():
@@ -172,8 +181,8 @@ class Verification:
         self, node: Node, digest: int, labels: list[str], properties: Properties, out: list[Any], into: list[Any]
     ) -> Iterator[Difference]:
         ours = {label for label in labels if label in self._our_labels}
-        if ours != set(node.labels):
-            yield Difference("labels", sorted(ours), sorted(node.labels))
+        if ours != {OURS, *node.labels}:
+            yield Difference("labels", sorted(ours), sorted({OURS, *node.labels}))
         yield from _properties(_written(node, digest), properties)
         yield from _links("→", node.out, out)
         yield from _links("←", node.into, into)
@@ -181,13 +190,14 @@ class Verification:
     def _lines(self) -> None:
         mapping, graph = self.mapping, self.mapping.graph
         expected = {draft.key: draft for draft in mapping.edge_drafts()}
-        cited = self._read_cited()
+        cited, types = self._read_cited(), relationship_types(mapping.compiler.ontology)
         first = next(iter(expected.values()), None)
         names = () if first is None else (*mapping.edge(first).properties, "digest")
-        # One that somebody drew with a family would be read in answers, whatever else it lacks.
+        # One that somebody drew with a family would be read in answers, and one of our types is counted in Cypher.
         query = (
-            f"MATCH (s:{OURS})-{self.there.drawn()}->(o:{OURS}) "
-            "WHERE l.graph = $graph OR (s.graph = $graph AND l.family IS NOT NULL) "
+            f"MATCH (s)-{self.there.drawn()}->(o) WHERE {self._is_ours('s')} AND {self._is_ours('o')} "
+            "AND (l.graph = $graph OR (s.graph = $graph OR o.graph = $graph) "
+            "AND (l.family IS NOT NULL OR type(l) IN $types)) "
             f"RETURN elementId(l), s.ref, type(l), o.ref, l.id, {_values('l', names)}"
         )
 
@@ -200,6 +210,8 @@ class Verification:
                 if draft is None:
                     place = at, "" if id_ is None else str(id_)
                     (read.doubles if id_ in expected else read.gone).append(place)
+                    drawn = " ".join(map(str, (subject, type_, object_)))
+                    read.differences[at] = (Difference("ends and type", drawn, None),)
                     continue
                 edge = mapping.edge(draft)
                 there = subject, type_, object_
@@ -218,37 +230,85 @@ class Verification:
                 read.cited.pop(draft.key, None)
             return read
 
-        read = self.connection.stream(query, gather, graph=graph)
+        read = self.connection.stream(query, gather, graph=graph, types=types, unlabelled=self._unlabelled)
         missing = sum(there is None for _, there in read.different)
         self.number += len(expected) - missing + len(read.gone) + len(read.doubles)
+        # A line that no record has is known by where it is, as it may have no id.
         self.differences |= {("relations", id_): of for id_, of in read.differences.items()}
         self._different_lines, self._lines_gone, self._doubles, _, self._cited = read
         for _, id_ in read.gone:
-            read.cited.pop(id_, None)  # goes with its line
+            if id_:  # links of no line are kept under no id, and go by themselves
+                read.cited.pop(id_, None)  # goes with its line
 
     def _read_cited(self) -> dict[str, list[_Cited]]:
-        """Return the links from the subjects of lines to sources, by line."""
+        """Return the links from the subjects of lines to sources, by line; those of no graph belong to no line."""
         query = (
-            f"MATCH (s:{OURS})-[c:{CITED}]->(o:{OURS}) WHERE c.graph = $graph "
-            f"RETURN elementId(c), toString(c.line), s.ref, o.ref, {_values('c', CITED_KEYS)}"
+            f"MATCH (s)-[c:{CITED}]->(o) WHERE {self._is_ours('s')} AND {self._is_ours('o')} "
+            "AND $graph IN [c.graph, s.graph, o.graph] "
+            f"RETURN elementId(c), toStringOrNull(c.line), s.ref, o.ref, {_values('c', CITED_KEYS)}"
         )
 
         def gather(rows: Iterator[tuple[Any, ...]]) -> dict[str, list[_Cited]]:
             cited: dict[str, list[_Cited]] = defaultdict(list)
             for at, line, subject, source, values in rows:
                 properties = dict(zip(CITED_KEYS, values, strict=True))
-                cited[line or ""].append(_Cited(at, subject, source, properties))
+                of = line if properties["graph"] == self.mapping.graph else None
+                cited[of or ""].append(_Cited(at, subject, source, properties))
             return dict(cited)
 
         self.say("reading back what relations cite")
-        return self.connection.stream(query, gather, graph=self.mapping.graph)
+        return self.connection.stream(query, gather, graph=self.mapping.graph, unlabelled=self._unlabelled)
+
+    def _is_ours(self, name: str) -> str:
+        """Return the Cypher that asks whether a node is ours, with the label or without."""
+        return f"({name}:{OURS} OR elementId({name}) IN $unlabelled)" if self._unlabelled else f"{name}:{OURS}"
+
+    def _matched(self, where: str) -> str:
+        """Return the Cypher that finds the nodes ``n`` of which something holds, those without the label, too."""
+        if not self._unlabelled:
+            return f"MATCH (n:{OURS}) WHERE {where}"
+        return (
+            f"CALL () {{ MATCH (n:{OURS}) WHERE {where} RETURN n UNION ALL "
+            f"UNWIND $unlabelled AS at MATCH (n) WHERE elementId(n) = at AND {where} RETURN n }}"
+        )
+
+    def _read_unlabelled(self) -> tuple[list[str], list[tuple[str, str]]]:
+        """Return where nodes without ``IcsGraph`` are that a question would take for ours; and those to remove.
+
+        The former have a key of ours that no other node has: they lack the label alone. The latter are named, too.
+        """
+        query = (
+            f"MATCH (n) WHERE NOT n:{OURS} AND n.graph = $graph AND (any(label IN labels(n) WHERE label IN $labels) "
+            "OR n.ref = $meta OR any(begin IN $begins WHERE n.ref STARTS WITH begin) "
+            f"OR n.id IS NOT NULL AND EXISTS {{ (n)-[x]-(:{OURS}) WHERE x.graph = $graph }}) "
+            "RETURN elementId(n), CASE WHEN any(begin IN $begins WHERE n.ref STARTS WITH begin) THEN n.ref END, "
+            f"EXISTS {{ (m:{OURS}) WHERE m.ref = n.ref }}, {_CALLED}"
+        )
+        begins = [self.mapping.ref(section, "") for section in LABELS]
+        self.say("looking for nodes that lost their label")
+        rows = self.connection.read(
+            query,
+            graph=self.mapping.graph,
+            begins=begins,
+            labels=sorted(self._our_labels),
+            meta=meta_ref(self.mapping.graph),
+        )
+        lacking: dict[str, str] = {}
+        strays = []
+        for at, key, is_taken, name in rows:
+            if key is None or is_taken or key in lacking:
+                strays.append((at, name))
+            else:
+                lacking[key] = at
+        self.number += len(strays)
+        return list(lacking.values()), strays
 
     def _read_strays(self) -> list[tuple[str, str]]:
         """Return the nodes that a question would take for ours, and whose key is that of no section."""
         query = (
             f"MATCH (n:{OURS}) WHERE (n.graph = $graph OR n.ref STARTS WITH $begin) AND coalesce(n.ref, '') <> $meta "
             "AND NOT any(begin IN $begins WHERE coalesce(n.ref, '') STARTS WITH begin) "
-            "RETURN elementId(n), toString(coalesce(n.ref, n.id, n.name, n.text, elementId(n)))"
+            f"RETURN elementId(n), {_CALLED}"
         )
         begins = [self.mapping.ref(section, "") for section in LABELS]
         rows = self.connection.read(query, graph=self.mapping.graph, begins=begins, **self.there.named)
@@ -260,6 +320,7 @@ class Verification:
         node = meta(self.mapping.graph, about_of(self.mapping.compiler.dataset))
         query = f"MATCH (n:{OURS} {{ref: $ref}}) RETURN labels(n), properties(n)"
         rows = self.connection.read(query, ref=node.ref)
+        self.lacks_dataset = not rows and self.number > 0
         for labels, properties in rows:
             differences = tuple(self._of_node(node, digest_of_meta(node), labels, properties, [], []))
             if differences:

@@ -39,6 +39,7 @@ from ics_graph.stores.neo4j.schema import (
     OURS,
     TAKES_PART,
     checked_graph,
+    lacking,
     meta_ref,
     prepare,
     prepare_lock,
@@ -48,7 +49,7 @@ from ics_graph.stores.neo4j.verification import OTHER_LINKS, OTHERS, Verificatio
 T = TypeVar("T")
 BATCH = 2_000
 _ROUNDS = 2
-_DATASET = "dataset"
+_DATASET, _INDEXES = "dataset", "indexes"
 
 
 class BrokenOff(StoreError):
@@ -179,7 +180,12 @@ class Load:
             self.refused = self._refusal(compared)
         elif self.most_removed < 1:
             compared.check_share(self.most_removed)
+        if self.thorough and self.is_there:
+            for name in lacking(self.connection, self.mapping.compiler.ontology):
+                self.changes[_INDEXES].added += 1
+                self.naming(Named(_INDEXES, name, "added"))
         self.remove_others(compared)
+        self.label(compared)
         if self.thorough:
             # A constraint cannot be made while two nodes have one key.
             self._prepare()
@@ -190,8 +196,10 @@ class Load:
         self.remove_edges(doubles, with_citations=False)
         self.remove_edges(gone)
         self.changes["relations"].removed += len(doubles) + len(gone)
-        for _, id_ in [*doubles, *gone]:
-            self.naming(Named("relations", id_, "removed"))
+        for lines, twice in ((doubles, True), (gone, False)):
+            for at, id_ in lines:
+                differences, _ = compared.differences_of("relations", at)
+                self.naming(Named("relations", id_, "removed", differences, twice=twice))
         for section in reversed(LABELS):
             self.remove_nodes(section, compared.nodes_that_are_gone(section))
         if not self.is_there:
@@ -225,17 +233,23 @@ class Load:
 
     def remove_others(self, compared: Compared) -> None:
         """Remove nodes that a question would take for ours, and no load has written."""
-        nodes = f"MATCH (n:{OURS}) WHERE elementId(n) = row DETACH DELETE n"
+        nodes = "MATCH (n) WHERE elementId(n) = row DETACH DELETE n"
         links = f"MATCH ()-[c:{CITED}]->() WHERE elementId(c) = row DELETE c"
-        for section, query, others in (
-            (OTHERS, nodes, compared.nodes_too_many()),
-            (OTHER_LINKS, links, compared.links_too_many()),
+        for section, query, others, twice in (
+            (OTHERS, nodes, compared.second_nodes(), True),
+            (OTHERS, nodes, compared.nodes_too_many(), False),
+            (OTHER_LINKS, links, compared.links_too_many(), False),
         ):
             for batch in _batches([at for at, _ in others]):
                 self.write(f"UNWIND $rows AS row {query}", batch)
             for _, name in others:
                 self.changes[section].removed += 1
-                self.naming(Named(section, name, "removed"))
+                self.naming(Named(section, name, "removed", twice=twice))
+
+    def label(self, compared: Compared) -> None:
+        """Give back the label that tells our nodes from those of other people to nodes that lack it alone."""
+        for batch in _batches(compared.nodes_without_label()):
+            self.write(f"UNWIND $rows AS row MATCH (n) WHERE elementId(n) = row SET n:{OURS}", batch)
 
     def name(self, section: str, id_: str, is_new: bool, compared: Compared) -> None:
         """Name a record that is added or changed."""
@@ -331,6 +345,9 @@ class Load:
         node = meta(self.graph, about_of(self.mapping.compiler.dataset))
         digest = digest_of_meta(node)
         differences, by_hand = compared.differences_of(_DATASET, self.graph)
+        if compared.lacks_dataset:
+            self.changes[_DATASET].added += 1
+            self.naming(Named(_DATASET, self.graph, "added"))
         if differences:
             self.changes[_DATASET].changed += 1
             self.naming(Named(_DATASET, self.graph, "changed", differences, by_hand))

@@ -73,6 +73,13 @@ def test_what_only_reads_is_not_refused_for_the_words_in_it(ash: str, ics: Ics) 
     assert ics("cypher", query, "--store", ash, "--format", "csv") == (0, "w\nCREATE\nSET\n", "")
 
 
+def test_what_the_server_warns_of_is_said(ash: str, ics: Ics) -> None:
+    status, out, err = ics("cypher", "MATCH (n:Entyti) RETURN n.nmae AS name", "--store", ash, "-f", "csv")
+    assert (status, out) == (0, "name\n")
+    assert "The server warns: label does not exist. The label `Entyti` does not exist." in err
+    assert "The server warns: property key does not exist. The property `nmae` does not exist." in err
+
+
 def test_the_name_of_the_graph_and_other_parameters_are_given(ash: str, ics: Ics) -> None:
     query = "MATCH (n:Group {graph: $graph}) WHERE n.id IN $ids RETURN n.id AS id, n.name AS name ORDER BY id"
     words = ("cypher", query, "--store", ash, "--graph", "ash", "-p", 'ids=["group-0", "group-2"]', "-f", "csv")

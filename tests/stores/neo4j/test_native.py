@@ -58,6 +58,7 @@ BODIES = (
         since=day("2010-04-01"),
     ),
     Entity("board", "PartnershipBoard", "Board", claims=(SAYS,), since=day("2013"), until=day("2019-06-30")),
+    Entity("eight", "ClinicalCommissioningGroup", "Eight CCGs", claims=(SAYS,), extent="several", count=8),
     Entity("each", "IntegratedCareSystem", "Each system", claims=(SAYS,), extent="any"),
     Entity("plan", "Group", "Group", claims=(SAYS,), phases=(PhaseSpell("planned"),)),
     Entity("asked", "Group", "A group?", claims=(ASKS,)),

@@ -51,6 +51,11 @@ def report(ran: tuple[int, str, str], status: int) -> dict[str, Any]:
     return written
 
 
+def of(shown: dict[str, Any]) -> set[tuple[str, str, str]]:
+    """Return the change, kind and id of each record that a run reported."""
+    return {(record["change"], record["kind"], record["id"]) for record in shown["records"]}
+
+
 @pytest.mark.parametrize(
     ("tampering", "change", "kind", "id_", "what"),
     [
@@ -81,13 +86,13 @@ def report(ran: tuple[int, str, str], status: int) -> dict[str, Any]:
         (f"{LINE} {GROUP} {BOARD} CREATE (b)-[x:REPORTS_TO]->(g) SET x = properties(l) DELETE l",
          "changed", "relations", "line-0", "ends and type"),
         (f"{GROUP} {BOARD} CREATE (g)-[:MEMBER_OF {{family: 'membership', certainty: 'stated'}}]->(b)",
-         "removed", "relations", "", None),
+         "removed", "relations", "", "ends and type"),
         ("MATCH ()-[c:CITED {line: 'line-0'}]->() DELETE c", "changed", "relations", "line-0", CITED),
         ("MATCH ()-[c:CITED {line: 'line-0'}]->() SET c.stance = 'denies'", "changed", "relations", "line-0", CITED),
         (f"MATCH (s:Source {{id: 'minutes'}}) {BOARD} CREATE (b)-[:CITED {{graph: 'ics', line: 'none'}}]->(s)",
          "removed", "other links", "ics/entities/board CITED ics/sources/minutes", None),
         (f"{LINE} SET l.in_effect = false", "changed", "relations", "line-0", "in_effect"),
-        (f"{LINE} SET l.id = 7", "removed", "relations", "7", None),
+        (f"{LINE} SET l.id = 7", "removed", "relations", "7", "ends and type"),
         (f"{BOARD} CREATE (:Name:IcsGraph {{graph: 'ics', key: 'oak', kind: 'name', text: 'Oak'}})-[:NAMES]->(b)",
          "removed", "other nodes", "Oak", None),
         ("CREATE (:Entity:IcsGraph {graph: 'ics', ref: 'ics/entities/oak', id: 'oak', name: 'Oak'})",
@@ -148,6 +153,80 @@ def test_two_nodes_of_one_record_are_made_one(load: Load, driver: Driver) -> Non
     assert load("--verify")[0] == 0
 
 
+TAMPERED = (
+    "MATCH (g:Entity {id: 'group-1'}) REMOVE g:IcsGraph SET g:Favourite CREATE (g)-[:KNOWS]->(:Mine)",
+    f"{NAME} REMOVE n:IcsGraph:Name",
+    "MATCH (s:Source {id: 'minutes'}) REMOVE s:IcsGraph",
+    "MATCH (g:Entity {id: 'group-2'}) REMOVE g:IcsGraph, g.ref",
+    "CREATE (:Entity {graph: 'ics', name: 'Oak', in_effect: true}), (:Fact {graph: 'ics', id: 7})",
+    f"{GROUP} {BOARD} CREATE (g)-[:MEMBER_OF {{in_effect: true}}]->(b)",
+    f"MATCH (s:Source {{id: 'minutes'}}) {BOARD} CREATE (b)-[:CITED {{line: 'line-0'}}]->(s)",
+    "CREATE (:Entity {id: 'mine'}), (:Mine {graph: 'ics', id: 'mine'}), (:Entity {graph: 'elm', id: 'mine'})",
+)
+
+
+def test_what_a_query_in_cypher_counts_is_seen_and_mended(load: Load, driver: Driver) -> None:
+    load()
+    before = of_graph(driver, "ics")
+    driver.execute_query(f"{BOARD} REMOVE b:IcsGraph")
+    load()  # which cannot know it, and writes a second
+    assert driver.execute_query(f"{BOARD} RETURN count(b)").records[0][0] == 2
+    for tampering in TAMPERED:
+        driver.execute_query(tampering)
+    assert of(report(load("--verify", "-f", "json"), 1)) >= {
+        ("removed", "other nodes", "ics/entities/board"),
+        ("changed", "entities", "group-1"),
+        ("changed", "names", NAME_ID),
+        ("changed", "sources", "minutes"),
+        ("added", "entities", "group-2"),
+        ("removed", "other nodes", "Oak"),
+        ("removed", "other nodes", "7"),
+        ("removed", "relations", ""),
+        ("removed", "other links", "ics/entities/board CITED ics/sources/minutes"),
+    }
+    assert load("--repair")[0] == 0
+    assert driver.execute_query(f"{BOARD} RETURN count(b)").records[0][0] == 1
+    favourite = "MATCH (g:Favourite)-[k:KNOWS]->(:Mine) REMOVE g:Favourite DELETE k RETURN g.id"
+    assert driver.execute_query(favourite).records[0][0] == "group-1"
+    assert of_graph(driver, "ics") == before
+    others = driver.execute_query("MATCH (n {id: 'mine'}) WHERE NOT n:IcsGraph RETURN count(n)")
+    assert others.records[0][0] == 3
+
+
+def test_a_dataset_node_or_an_index_that_is_gone_is_told(load: Load, driver: Driver) -> None:
+    load()
+    driver.execute_query("MATCH (d:Dataset) DETACH DELETE d")
+    driver.execute_query("DROP INDEX ics_graph_names")
+    shown = report(load("--verify", "-f", "json"), 1)
+    assert of(shown) == {("added", "dataset", "ics"), ("added", "indexes", "ics_graph_names")}
+    assert load("--repair")[0] == 0
+    driver.execute_query("MATCH (d:Dataset) DETACH DELETE d")
+    status, out, _ = load()
+    assert (status, "Unchanged" in out) == (0, False)
+    assert "dataset               1" in out
+
+
+def test_what_verify_tells_is_said_of_the_graph_as_it_is(
+    ics: Ics, load: Load, driver: Driver, with_password: str
+) -> None:
+    load()
+    driver.execute_query(f"{BOARD} SET b.end_max = '9999-12-31' WITH 1 AS x {GROUP} DETACH DELETE g")
+    driver.execute_query("UNWIND range(1, 25) AS x CREATE (:Name {graph: 'ics', text: 'Oak ' + x})")
+    driver.execute_query(f"{BOARD} MATCH (x:Entity {{id: 'group-1'}})-[l:REPORTS_TO]->(b) "
+                         "CREATE (x)-[m:REPORTS_TO]->(b) SET m = properties(l)")  # fmt: skip
+    driver.execute_query("DROP INDEX ics_graph_names")
+    said = ics("find", "Ash Baord", "--store", with_password)
+    assert "lacks the index ics_graph_names; run the load of the graph again, which makes it" in said[2]
+    out = load("--verify")[1]
+    assert "missing in the graph: entities group-0" in out
+    assert "missing in the graph: indexes ics_graph_names" in out
+    assert out.count("in the graph only: other nodes Oak ") == 25
+    assert "twice in the graph: relations line-1" in out
+    assert "differs, changed by hand since the load: entities board" in out
+    assert "end_max: 9999-12-31 (a text) in the graph, 9999-12-31 (a date) in the files" in out
+    assert "added" not in out
+
+
 def test_a_line_that_was_removed_by_hand_comes_back_with_its_sources_once(load: Load, driver: Driver) -> None:
     load()
     before = of_graph(driver, "ics")
@@ -160,7 +239,7 @@ def test_a_line_that_was_removed_by_hand_comes_back_with_its_sources_once(load: 
 def test_what_other_people_added_is_no_difference(load: Load, driver: Driver) -> None:
     load()
     driver.execute_query(f"{BOARD} SET b:Favourite, b.mine = 1 CREATE (b)-[:KNOWS]->(:Mine {{graph: 'ics'}})")
-    driver.execute_query(f"{GROUP} {BOARD} CREATE (g)-[:MEMBER_OF {{id: 'mine'}}]->(b)")
+    driver.execute_query(f"{GROUP} {BOARD} CREATE (g)-[:MINE {{id: 'mine'}}]->(b)")
     driver.execute_query(f"{LINE} SET l.mine = 'yes'")
     assert load("--verify")[0] == 0
     assert load("--repair")[0] == 0
