@@ -215,7 +215,7 @@ def test_what_verify_tells_is_said_of_the_graph_as_it_is(
     driver.execute_query(f"{BOARD} MATCH (x:Entity {{id: 'group-1'}})-[l:REPORTS_TO]->(b) "
                          "CREATE (x)-[m:REPORTS_TO]->(b) SET m = properties(l)")  # fmt: skip
     driver.execute_query("DROP INDEX ics_graph_names")
-    said = ics("find", "Ash Baord", "--store", with_password)
+    said = ics("find", "Ash Bxard", "--store", with_password)
     assert "lacks the index ics_graph_names; run the load of the graph again, which makes it" in said[2]
     out = load("--verify")[1]
     assert "missing in the graph: entities group-0" in out
