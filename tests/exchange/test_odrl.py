@@ -24,6 +24,7 @@ entities:
   - {id: fin, type: Committee, name: Finance Committee}
   - {id: old, type: Committee, name: Old Committee, until: 2025-01-31}
   - {id: other, type: Board, name: Other Board}
+  - {id: shared, type: JointCommittee, name: Joint Committee}
 events:
   - {id: dated, kind: decision, name: A day, date: 2024-12-31, participants: [{entity: fin, side: about}]}
   - {id: undated, kind: decision, name: No day, participants: [{entity: fin, side: about}]}
@@ -62,7 +63,8 @@ grants:
     deputy: board
     passed_on: false
     liable: icb
-  - {id: joint, version: v2, number: "9", right: plan, kind: joint, giver: board, holder: fin, jointly_with: [other]}
+  - {id: joint, version: v2, number: "9", right: plan, kind: joint, giver: board, holder: shared, jointly_with: [other]}
+  - {id: both, version: v2, number: "16", right: plan, kind: joint, giver: board, holder: fin, jointly_with: [old]}
   - {id: ends, version: v2, number: "10", right: plan, kind: delegate, giver: board, holder: fin, until_event: dated}
   - {id: gone, version: v2, number: "11", right: plan, kind: delegate, giver: board, holder: old}
   - {id: if, version: v2, number: "12", right: plan, kind: delegate, giver: board, holder: fin, applies_if: asked}
@@ -160,6 +162,7 @@ def test_what_is_open_is_left_out_and_told(given: Any) -> None:
         "rows that end with something of which no day is recorded (2)",
         "rows that surely apply on no day (1)",
         "rows of drafts (1)",
+        "rows that several hold jointly (1)",
         "rows of versions of which no first day is surely known (1)",
         "deputies (1)",
         "whether rights may be passed on (1)",

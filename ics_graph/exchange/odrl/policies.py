@@ -149,6 +149,10 @@ class Policies:
             self.left["rows that end with something of which no day is recorded"] += 1
             return None
         holder, giver = self.data.entities[grant.holder], self.data.entities[grant.giver]
+        if grant.jointly_with and not self.chosen.ontology.is_a(holder.type, "JointCommittee"):
+            # ODRL permits each of several parties, and none of these may act alone.
+            self.left["rows that several hold jointly"] += 1
+            return None
         firsts = [first, *(when.latest for when in (grant.since, holder.since) if when)]
         ends = [grant.until, holder.until, event.date if event else None]
         lasts = [*([last] if last else []), *(when.earliest for when in ends if when)]
@@ -183,7 +187,7 @@ class Policies:
         }
 
     def _assigner(self, grant: Grant, uid: str) -> Any:
-        """Return who gives it; where several do so jointly, they are one party of several."""
+        """Return who gives it; where several give it to a joint committee, they are one party of several."""
         if not grant.jointly_with:
             return self._iri(grant.giver)
         source = [self._iri(id_) for id_ in (grant.giver, *grant.jointly_with)]

@@ -144,7 +144,11 @@ DECISION_SHEETS = (
             _word("Kind of grant", "kind", "grant-kinds", "Kept, given, given on, or joint.", needed=True),
             body("Given by", "giver", "Who keeps or gives it"),
             body("Given to", "holder", "Who has it"),
-            _bodies("Jointly with", "jointly_with", "Who else gives it"),
+            _bodies(
+                "Jointly with",
+                "jointly_with",
+                "Who else has it, with the holder; of a joint committee, who else gives it",
+            ),
             _amount("Over", "over", "Pounds; the amount itself is left out. Empty: no lower limit."),
             _amount("Up to", "up_to", "Pounds; the amount itself is in. Empty: no upper limit."),
             _word("Per", "per", "pers", "Of what the amounts are."),
