@@ -40,7 +40,11 @@ def decisions(asked: Asked, body: Name) -> Answer:
     """
     whose = body_named(asked.store, body, asked.view.as_of)
     ids = {whose.id, *(scope_of(asked, body).ids or ())}
-    found = judged_decisions(asked, ids, asked.view.as_of)
+    # A committee that no source places in the body uses its rights all the same.
+    rights = {right.id for right in asked.store.filed("rights", [whose.id], "body")}
+    users = {decision.holder for decision in asked.store.filed("decisions", rights, "right")}
+    found = judged_decisions(asked, ids | users, asked.view.as_of)
+    found = [each for each in found if each.decision.holder in ids or each.decision.right in rights]
     quorums = {judged.decision.id: quorum for judged in found if (quorum := quorum_of(asked, judged)) is not None}
     found.sort(key=lambda judged: list(_GROUPS).index(judged.code))
     rows = [_row(asked, judged, quorums.get(judged.decision.id)) for judged in found]

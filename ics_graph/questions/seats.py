@@ -145,11 +145,13 @@ def _composed(name: str, seats: Places, empty: Places, kinds: Sequence[str], day
     text = f"{the(name)} {had} {several if seats.sure else f'{seats.least:,} to {several}'} on {on}"
     if unknown == seats:
         return as_headline(text, "no holder of any of them is on record")
+    unrecorded = f"no holder of {unknown.most:,} of them is on record, and no vacancy" if unknown.most else ""
     if not empty.most:
-        return as_headline(f"{text}, of which none was vacant")
+        return as_headline(text, unrecorded) if unrecorded else as_headline(f"{text}, of which none was vacant")
     were = "was" if empty.most == 1 else "were"
     number = f"{empty.most:,} {were}" if empty.sure else f"{empty.least:,} to {empty.most:,} were"
-    return as_headline(f"{text}, of which {number} vacant", f"vacant: {briefly(list(kinds))}" if kinds else "")
+    named = f"vacant: {briefly(list(kinds))}" if kinds else ""
+    return as_headline(f"{text}, of which {number} vacant", named, unrecorded)
 
 
 def holders(seating: Seating) -> list[Held]:

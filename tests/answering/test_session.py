@@ -91,9 +91,10 @@ def test_a_served_page_calls_the_store_eighty_times_and_for_each_body_with_a_sch
     asked = asked_of(counting)
     page = page_html(asked, chosen(at_any_date(asked.in_session()), "NENC", None, 2), served=True)
     assert "Central Integrated Care Partnership" in page
-    # Two bodies beside the system have schemes in these data. Four calls tell that there are any, and of meetings.
+    # Two bodies beside the system have schemes in these data. Five calls tell who has rights, alone or jointly, and of
+    # meetings.
     assert counting.calls.total() - counting.calls["filed"] <= 80, counting.calls
-    assert counting.calls["filed"] <= 4 + 2 * 9, counting.calls
+    assert counting.calls["filed"] <= 5 + 2 * 9, counting.calls
 
 
 def test_a_page_as_a_file_asks_each_of_its_questions_once(shipped: SQLiteStore) -> None:
