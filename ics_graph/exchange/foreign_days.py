@@ -72,7 +72,7 @@ def foreign_day(text: str) -> PartialDate | None:
 def _day(text: str) -> PartialDate:
     match = next(filter(None, (form.fullmatch(text) for form in _FORMS)), None)
     if match is None:
-        raise ValueError(f"'{text}' is not a day. Write a year, a month or a day: 2019, 2019-06 or 2019-06-01")
+        raise ValueError(f"'{text}' is not a day. Write a year, a month or a day: 2019, June 2019 or 1 June 2019")
     year, month, day = _parts(match)
     iso = f"{year:04d}-{month or 0:02d}-{day or 0:02d}"
     if iso in NO_DAYS or (month == 0 and day == 0):

@@ -657,7 +657,7 @@ def test_an_import_that_is_interrupted_leaves_nothing(tmp_path: Path, monkeypatc
 def test_a_date_that_is_none_is_a_mistake_in_what_was_typed(tmp_path: Path, ics: Ics) -> None:
     status, _, err = ics("import", "ods", str(PRACTICES[0]), "--into", str(tmp_path / "x"), "--date", "last week")
     assert status == 2
-    assert "'last week' is not a date" in err
+    assert "'last week' is not a day" in err
 
 
 @pytest.mark.parametrize(

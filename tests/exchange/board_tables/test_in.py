@@ -275,7 +275,7 @@ def test_all_problems_are_told_at_once_by_their_cells(tmp_path: Path) -> None:
         "Scheme!F5: 'as agreed' is no limit that can be read. Write it as £50,000, over £500,000 up to £2m, or "
         "unlimited; what else it says goes to Condition.",
         "Scheme!G5: 'sometimes' is not in the list of 'VAT'. It is one of: with VAT, without VAT.",
-        "Scheme!H5: 'soon' is not a day. Write a year, a month or a day: 2019, 2019-06 or 2019-06-01.",
+        "Scheme!H5: 'soon' is not a day. Write a year, a month or a day: 2019, June 2019 or 1 June 2019.",
         "Scheme!I5: 'perhaps' is neither yes nor no. Write one of them, or leave the cell empty.",
         "Scheme!row 6: no decision is named. Write it under 'Decision', or empty the row.",
         "Scheme!row 7: nobody is named who has 'Approve a plan'. Write who has it under 'Reserved to', "
