@@ -43,7 +43,7 @@ def test_what_stands_for_no_day_is_none(text: str) -> None:
         ("31/06/2022", "June 2022 has no day 31$"),
         ("06/13/2022", "there is no month 13. Write 2022-06-13, if the month stands first$"),
         ("06/31/2022", "there is no month 31$"),
-        ("45000", "Write a year, a month or a day: 2019, 2019-06 or 2019-06-01$"),
+        ("45000", "Write a year, a month or a day: 2019, June 2019 or 1 June 2019$"),
         ("2019-02-30T10:00:00Z", "is not a day"),
     ],
 )
