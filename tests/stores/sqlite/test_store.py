@@ -20,7 +20,7 @@ from platformdirs import user_cache_path
 from ics_graph.ontology import load_ontology
 from ics_graph.output.lock import one_at_a_time
 from ics_graph.stores import StoreError, ontology_of, open_store
-from ics_graph.stores.cache_dir import cache_folders
+from ics_graph.stores.cache_dir import cache_folders, private_folder
 from ics_graph.stores.rows import View
 from ics_graph.stores.sqlite import SQLiteStore, embedded, embedded_store, state
 from tests.asking import ROOT, SMALL
@@ -370,6 +370,8 @@ def test_a_damaged_store_that_was_named_is_an_error_with_words(data: Path, tmp_p
 def test_where_the_chosen_cache_cannot_be_written_the_users_is_used_and_then_none(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    # A process has one folder of its own, and says so once: another test may have needed it.
+    private_folder.cache_clear()
     (tmp_path / "file").write_text("x")
     monkeypatch.setenv("ICS_GRAPH_CACHE", str(tmp_path / "file" / "cache"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
