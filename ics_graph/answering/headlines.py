@@ -28,7 +28,7 @@ from ics_graph.answering.lists import (
 )
 from ics_graph.answering.relation_clauses import Tense, each, line_in_words, named
 from ics_graph.answering.rows import without_speaker
-from ics_graph.answering.tense import has_ended, past, perhaps_past
+from ics_graph.answering.tense import has_ended, of_the_law, past
 from ics_graph.answering.traversal import Traversal
 from ics_graph.dates import in_words
 from ics_graph.stores.rows import LAST_DAY
@@ -204,10 +204,11 @@ def _what_the_law_says(gathered: Traversal, body: str, rows: Sequence[Row], tens
     surely = [row for row in rows if row.holds == "yes"]
     surely = surely or [row for row in rows if row.record not in lines or lines[row.record].surely_held]
     told = surely or rows
-    last = {lines[row.record].end_max if row.record in lines else LAST_DAY for row in told}
-    if surely and LAST_DAY not in last:
-        tense = past
-    first, *others = _by_law(gathered.asked, body, told, tense if surely else perhaps_past)
+    of_them = [lines[row.record] for row in told if row.record in lines]
+    if len(of_them) == len(told):
+        tense = of_the_law(of_them, tense)
+    first, *others = _by_law(gathered.asked, body, told, tense)
+    last = {line.end_max for line in of_them}
     if not surely and len(last) == 1 and (day := last.pop()) != LAST_DAY and not any(row.until for row in rows):
         first = f"{first}, but not after {in_words(day)}"
     open_ = len(rows) - len(told)

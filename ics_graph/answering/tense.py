@@ -5,11 +5,11 @@ An answer states nothing for a day later than its sources (``horizon``), so the 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from ics_graph.answering.asked import Asked
 from ics_graph.answering.grammar import INCLUDING, infinitive
-from ics_graph.stores.rows import Body
+from ics_graph.stores.rows import LAST_DAY, Body, Line
 
 _IRREGULAR = {"is": "was", "are": "were", "has": "had", "have": "had", "does": "did", "do": "did"}
 _IRREGULAR |= {"lead": "led", "hold": "held", "feed": "fed", "set": "set", "sit": "sat", "speak": "spoke"}
@@ -42,6 +42,13 @@ def perhaps_past(words: str) -> str:
     )
     told = past(words).partition(" ")[0]
     return f"may have {participle or _PARTICIPLES.get(told, told)}{space}{rest}"
+
+
+def of_the_law(lines: Collection[Line], tense: Callable[[str], str]) -> Callable[[str], str]:
+    """Return the tense in which lines by law are told: what may never have held, what is over, or else ``tense``."""
+    if not any(line.surely_held for line in lines):
+        return perhaps_past
+    return past if all(line.end_max != LAST_DAY for line in lines) else tense
 
 
 def has_ended(body: Body) -> bool:

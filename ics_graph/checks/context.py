@@ -17,6 +17,7 @@ from ics_graph.answering.scope import Scope
 from ics_graph.answering.traversal import line_status
 from ics_graph.checks.schemes import Schemes
 from ics_graph.dates import Holds, Validity
+from ics_graph.deciding.seat_book import may_cover
 from ics_graph.governance import is_borne_out, is_line_borne_out, is_single
 from ics_graph.model import Claim, Completeness, Gap, Source
 from ics_graph.model.decisions import Appointment, Seat
@@ -181,11 +182,7 @@ class Context:
         day = self.asked.view.as_of
         if day is None:
             return every
-        return [
-            each
-            for each in every
-            if not (each.since and each.since.earliest > day) and not (each.until and each.until.latest < day)
-        ]
+        return [each for each in every if may_cover(each, day)]
 
     @cached_property
     def schemes(self) -> Schemes:

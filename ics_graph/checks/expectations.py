@@ -15,11 +15,10 @@ from ics_graph.answering.seats import presides
 from ics_graph.certainty import certainty
 from ics_graph.checks.context import Context
 from ics_graph.dates import Holds
-from ics_graph.deciding.quorum import CHAIR
+from ics_graph.deciding.quorum import is_of_the_chair
 from ics_graph.governance import says_chair
 from ics_graph.model import Claim, Completeness, Gap, GapReason
 from ics_graph.model.decisions import Seat
-from ics_graph.names import fold
 from ics_graph.ontology import Ontology
 from ics_graph.stores.rows import Body, Direction, Line, claims_of
 from ics_graph.whole_lists import may_be_of
@@ -120,7 +119,7 @@ EXPECTATIONS: tuple[Expectation, ...] = (
         ("chair",),
         ("Board", "Committee"),
         says=is_chair,
-        by_seat=lambda seat: seat.chair or fold(seat.kind) == CHAIR,
+        by_seat=is_of_the_chair,
     ),
     Expectation(
         "members",

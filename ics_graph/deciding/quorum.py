@@ -21,6 +21,7 @@ from ics_graph.deciding.seat_book import Seating
 from ics_graph.deciding.turning import turning
 from ics_graph.deciding.worlds import Factor, World, every_world
 from ics_graph.model.decisions import AgendaItem, Attendance, Meeting, QuorumBase, QuorumNeed, QuorumRule, Seat
+from ics_graph.names import fold
 from ics_graph.validation.decisions import share_of
 
 Quorate = Literal["yes", "possibly", "no"]
@@ -91,6 +92,11 @@ def _rule_in(seating: Seating, item: AgendaItem | None, world: World) -> QuorumR
 
 def _names(kind: str, item: AgendaItem) -> bool:
     return kind.casefold() in item.subject.casefold()
+
+
+def is_of_the_chair(seat: Seat) -> bool:
+    """Return whether a seat is that of the chair: it is said to be, or its kind says so."""
+    return seat.chair or fold(seat.kind) == CHAIR
 
 
 def judged(seating: Seating, meeting: Meeting, item: AgendaItem | None = None) -> Judged | None:

@@ -87,6 +87,11 @@ def _by_post(seat: Seat, line: Line) -> Held:
     return Held(seat, Appointment(record.id, seat.id, line.subject, line.since, line.until, claims=record.claims), line)
 
 
+def may_cover(term: Appointment, day: date) -> bool:
+    """Return whether a day may lie within the days that are stated of a term or vacancy."""
+    return not (term.since and term.since.earliest > day) and not (term.until and term.until.latest < day)
+
+
 class Seating(InForce):
     """The seats of a body on one day."""
 

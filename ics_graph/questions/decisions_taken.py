@@ -17,7 +17,8 @@ from ics_graph.deciding.taken import NO_POWER, POSSIBLY, POWER, Judged, judged_d
 
 WITH_A_POWER = "With a power"
 _GROUPS = {NO_POWER: "No power", POSSIBLY: "Possibly no power", POWER: WITH_A_POWER}
-_NOT_QUORATE = ("not quorate under ", "possibly not quorate under ")
+_QUORUM_WORDS: dict[Quorate, str] = {"yes": "quorate", "no": "not quorate", "possibly": "possibly not quorate"}
+_NOT_QUORATE = tuple(f"{words} under " for words in _QUORUM_WORDS.values() if words != _QUORUM_WORDS["yes"])
 
 
 @question(
@@ -109,8 +110,7 @@ def _quorums(without: int, perhaps: int) -> str:
 def _quorum_in_words(quorum: tuple[Quorate, str] | None) -> str:
     if quorum is None:
         return ""
-    words = {"yes": "quorate", "no": "not quorate", "possibly": "possibly not quorate"}
-    return f"{words[quorum[0]]} under {quorum[1]}"
+    return f"{_QUORUM_WORDS[quorum[0]]} under {quorum[1]}"
 
 
 def _was(number: int) -> str:

@@ -150,10 +150,10 @@ def attendance(asked: Asked, body: Name) -> Answer:
         "nobody took part in meetings of {body}",
     )
     answer = both_ways(asked, body, "participation", words, events=("meeting",))
-    if answer.verdict == "not-stated":
+    # A person has no meetings of his or her own.
+    if answer.verdict == "not-stated" and asked.store.filed("meetings", [answer.parameters["body"]], "body"):
         from ics_graph.questions.meetings import attendance_record
 
-        # A person has no meetings of his or her own.
         if (minuted := attendance_record(asked, body)).verdict == "answered":
             return minuted
     warning = "A person who attends, speaks or presents is not necessarily a member."

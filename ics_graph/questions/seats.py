@@ -19,10 +19,10 @@ from ics_graph.answering.registry import question
 from ics_graph.answering.rows import citations
 from ics_graph.certainty import certainty
 from ics_graph.dates import PartialDate, in_words
-from ics_graph.deciding.quorum import CHAIR
-from ics_graph.deciding.seat_book import Held, SeatBook, Seating
+from ics_graph.deciding.quorum import CHAIR, is_of_the_chair
+from ics_graph.deciding.seat_book import Held, SeatBook, Seating, may_cover
 from ics_graph.deciding.worlds import Factor, World, every_world
-from ics_graph.model.decisions import Appointment, Seat
+from ics_graph.model.decisions import Seat
 from ics_graph.names import fold
 from ics_graph.stores.rows import Body, View
 
@@ -112,7 +112,7 @@ def seats_for_members(asked: Asked, body: Body) -> Answer | None:
 def seat_of_the_chair(asked: Asked, body: Body) -> Answer | None:
     """Return who holds the seat of the chair, where the documents of a board have one with a holder; else None."""
     seats: list[Seat] = asked.store.filed("seats", [body.id], "body")
-    in_the_chair = {_kind(seat) for seat in seats if seat.chair or fold(seat.kind) == CHAIR}
+    in_the_chair = {_kind(seat) for seat in seats if is_of_the_chair(seat)}
     if not in_the_chair:
         return None
     answer = composition(_while_it_was_there(asked, body), body.id)
@@ -246,7 +246,7 @@ def _held_row(asked: Asked, book: SeatBook, held: Held, group: str, places: Plac
 def _vacant_row(asked: Asked, book: SeatBook, seat: Seat, places: Places, day: date) -> Row:
     before = [each for each in book.terms(seat.id) if each.person and each.until and each.until.latest < day]
     last = max(before, key=lambda each: each.until.latest if each.until else date.min, default=None)
-    stated = [each for each in book.of_seat.get(seat.id, ()) if each.person is None and _may_cover(each, day)]
+    stated = [each for each in book.of_seat.get(seat.id, ()) if each.person is None and may_cover(each, day)]
     since: date | PartialDate | None
     if days := [each.since for each in stated if each.since]:
         since = min(days, key=lambda when: when.earliest)
@@ -279,10 +279,6 @@ def _vacant_row(asked: Asked, book: SeatBook, seat: Seat, places: Places, day: d
         group=_VACANT,
         holds=None if places.sure else "possibly",
     )
-
-
-def _may_cover(term: Appointment, day: date) -> bool:
-    return not (term.since and term.since.earliest > day) and not (term.until and term.until.latest < day)
 
 
 def _unknown_row(asked: Asked, book: SeatBook, seat: Seat, places: Places) -> Row:

@@ -10,16 +10,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ics_graph.answering.grammar import acting, verb
 from ics_graph.answering.lists import be, counted, listed, plural
-from ics_graph.answering.relation_clauses import Tense
 from ics_graph.answering.rows import body_row
-from ics_graph.answering.tense import past, perhaps_past
+from ics_graph.answering.tense import of_the_law, past
 from ics_graph.answering.verdicts import VERDICTS
 from ics_graph.cli.board_paper.material import Material
 from ics_graph.cli.board_paper.text import Text, text_of
 from ics_graph.cli.board_paper.words import capital, shortened
 from ics_graph.dates import in_words
 from ics_graph.governance import is_single
-from ics_graph.stores.rows import LAST_DAY, Body, Line
+from ics_graph.stores.rows import Body, Line
 
 SENTENCES = 5
 
@@ -53,22 +52,14 @@ def headline(material: Material) -> tuple[Text, str]:
         bodies = [material.everybody[id_] for id_ in together]
         inverses, several = material.asked.ontology.inverse_labels, len(bodies) > 1
         own = [line for line in by_law if line.object == object_ and line.subject in together]
-        who = acting(
-            _of_kinds(material, bodies), of_pair, material.name(object_), inverses, several, _tense(own, day is None)
-        )
+        tense = of_the_law(own, past if day else str)
+        who = acting(_of_kinds(material, bodies), of_pair, material.name(object_), inverses, several, tense)
         sentences.append(f"By law{' only' if not stated else ''}, {who}.")
     in_headline = list(relations)[:1]
     by_law = [line for line in by_law if any(line.object == o and line.subject in of for o, of in in_headline)]
     rows = material.rows([*stated, *by_law])
     verdict = material.limit(rows) if rows else VERDICTS["not-read" if unread else "not-stated"]
     return text_of(" ".join(sentences[:2]), material.notes.of_rows(rows)), verdict
-
-
-def _tense(lines: Sequence[Line], of_any_day: bool) -> Tense:
-    """Return the tense in which the law is told: of a day, and of what has ended, it is the past."""
-    if not any(line.surely_held for line in lines):
-        return perhaps_past
-    return str if of_any_day and any(line.end_max == LAST_DAY for line in lines) else past
 
 
 def what_is_known(material: Material) -> list[Text]:

@@ -175,11 +175,8 @@ def _tell_unread(
 ) -> None:
     """Tell which columns hold something and are not taken over, with the number of their rows."""
     read = set(columns.values())
-    filled: dict[int, int] = {}
     for at in range(max((len(line.cells) for line in rows), default=0)):
-        if at not in read:
-            filled[at] = sum(1 for line in rows if at < len(line.cells) and line.cells[at].strip())
-    for at, number in filled.items():
+        number = sum(1 for line in rows if at < len(line.cells) and line.cells[at].strip()) if at not in read else 0
         if not number:
             continue
         label = column_label(kind, at, header)
